@@ -1,0 +1,220 @@
+//! The choice: the candidates, the best of them, its lead, and what is dominated.
+
+use crate::domain::{Scenario, Strategy, Way};
+use crate::engine::evaluation::{Evaluated, Evaluation};
+use crate::number::{MONEY_TOLERANCE, Number};
+use rust_decimal::Decimal;
+
+/// What the best is the best by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// Net profit over the horizon.
+    #[default]
+    NetProfit,
+    /// Net profit at today's worth.
+    PresentValue,
+    /// Client and replacement revenue.
+    TotalRevenue,
+    /// Revenue for an hour worked.
+    RateWorked,
+    /// The net profit that one time in ten is not exceeded.
+    P10,
+    /// The lowest net profit.
+    Worst,
+}
+
+impl By {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::NetProfit, Self::PresentValue, Self::TotalRevenue, Self::RateWorked, Self::P10, Self::Worst];
+
+    /// The name on the command line and in results.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NetProfit => "net_profit",
+            Self::PresentValue => "present_value",
+            Self::TotalRevenue => "total_revenue",
+            Self::RateWorked => "rate_worked",
+            Self::P10 => "p10",
+            Self::Worst => "worst",
+        }
+    }
+
+    /// The metric with a name, written with `-` or `_`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.replace('-', "_");
+        Self::ALL.into_iter().find(|by| by.name() == name)
+    }
+
+    /// The figure of a strategy; none where it has none, such as revenue for an hour without hours.
+    pub fn of<N: Number>(self, strategy: &Evaluated<N>) -> Option<N> {
+        match self {
+            Self::NetProfit => Some(strategy.totals.net_profit),
+            Self::PresentValue => Some(strategy.totals.present_value),
+            Self::TotalRevenue => Some(strategy.totals.total_revenue),
+            Self::RateWorked => strategy.totals.rate_worked,
+            Self::P10 => Some(strategy.distribution.p10),
+            Self::Worst => Some(strategy.distribution.worst),
+        }
+    }
+}
+
+/// Why a strategy is not recommended whatever it earns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuledOut {
+    /// It keeps a client that has to go: the codes of the flags.
+    Flag(Vec<&'static str>),
+    /// It ends the engagement sooner than the contract allows.
+    Termination {
+        /// Calendar months of notice that the contract asks for.
+        months: u32,
+    },
+    /// It raises the bill by more than the contract allows.
+    Cap,
+    /// The cash would run out in its worst outcome.
+    Cash {
+        /// The month in which it would.
+        month: u32,
+    },
+}
+
+impl RuledOut {
+    /// What rules it out, in a word.
+    #[must_use]
+    pub fn by(&self) -> &'static str {
+        match self {
+            Self::Flag(_) => "flag",
+            Self::Termination { .. } | Self::Cap => "contract",
+            Self::Cash { .. } => "cash",
+        }
+    }
+}
+
+/// Why there is no recommendation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoChoice {
+    /// A candidate raises the bill and nothing says how the client takes it: the biggest ask would always look best.
+    Unjudged,
+    /// Everything is ruled out.
+    NoCandidate,
+}
+
+/// The choice among the strategies; positions count as in the scenario.
+#[derive(Clone, Debug)]
+pub struct Choice<N> {
+    /// What rules each strategy out.
+    pub ruled_out: Vec<Option<RuledOut>>,
+    /// The candidate that dominates each strategy.
+    pub dominated_by: Vec<Option<usize>>,
+    /// The best candidate, or why there is none.
+    pub best: Result<usize, NoChoice>,
+    /// The second best.
+    pub runner_up: Option<usize>,
+    /// How far the best is ahead of the second best.
+    pub lead: Option<N>,
+    /// Whether the lead is less than 2 % of the larger of the two.
+    pub close_call: bool,
+}
+
+impl<N: Number> Choice<N> {
+    /// Chooses.
+    pub fn among(scenario: &Scenario<N>, evaluation: &Evaluation<N>, by: By) -> Self {
+        let strategies = &evaluation.strategies;
+        let ruled_out: Vec<_> = scenario
+            .strategies
+            .iter()
+            .zip(strategies)
+            .map(|(strategy, evaluated)| rules_out(scenario, evaluation, strategy, evaluated))
+            .collect();
+        let candidates: Vec<usize> = (0..strategies.len()).filter(|position| ruled_out[*position].is_none()).collect();
+        let dominated_by = (0..strategies.len()).map(|position| dominator(position, &candidates, strategies)).collect();
+        let choice = Self {
+            ruled_out,
+            dominated_by,
+            best: Err(NoChoice::NoCandidate),
+            runner_up: None,
+            lead: None,
+            close_call: false,
+        };
+        if candidates.iter().any(|position| strategies[*position].course.unjudged) {
+            return Self { best: Err(NoChoice::Unjudged), ..choice };
+        }
+        let Some(best) = best_of(&candidates, strategies, by) else { return choice };
+        let others: Vec<usize> = candidates.into_iter().filter(|position| *position != best).collect();
+        let runner_up = best_of(&others, strategies, by);
+        let figures = runner_up.and_then(|second| by.of(&strategies[best]).zip(by.of(&strategies[second])));
+        let lead = figures.map(|(first, second)| first - second);
+        let close_call = figures.is_some_and(|(first, second)| {
+            first - second < first.magnitude().larger(second.magnitude()) * N::from_decimal(Decimal::new(2, 2))
+        });
+        Self { best: Ok(best), runner_up, lead, close_call, ..choice }
+    }
+}
+
+/// The position with the highest figure; of equals the earliest.
+fn best_of<N: Number>(positions: &[usize], strategies: &[Evaluated<N>], by: By) -> Option<usize> {
+    let figure = |position: usize| by.of(&strategies[position]);
+    positions.iter().copied().reduce(|best, position| match (figure(best), figure(position)) {
+        (Some(highest), Some(figure)) if figure.is_more_money_than(highest) => position,
+        (None, Some(_)) => position,
+        _ => best,
+    })
+}
+
+/// What rules a strategy out: a flag, the contract, the cash, in this order.
+fn rules_out<N: Number>(
+    scenario: &Scenario<N>,
+    evaluation: &Evaluation<N>,
+    strategy: &Strategy<N>,
+    evaluated: &Evaluated<N>,
+) -> Option<RuledOut> {
+    let keeps_client = evaluated.course.ends_in.is_none();
+    let leave: Vec<_> = scenario.flags.iter().filter(|flag| flag.says_leave()).map(|flag| flag.red_flag.code).collect();
+    if keeps_client && !leave.is_empty() {
+        return Some(RuledOut::Flag(leave));
+    }
+    let contract = &scenario.contract;
+    if matches!(strategy.way, Way::ExitNow(_)) && contract.termination_months > 0 {
+        return Some(RuledOut::Termination { months: contract.termination_months });
+    }
+    let price = evaluation.basis.today.price;
+    if contract.max_raise.is_some_and(|cap| evaluated.course.breaks_cap(cap, scenario.price_step, price)) {
+        return Some(RuledOut::Cap);
+    }
+    let status_quo = evaluation.strategies.first()?;
+    let runs_out = cash_runs_out(scenario, evaluation, evaluated)?;
+    cash_runs_out(scenario, evaluation, status_quo).is_none().then_some(RuledOut::Cash { month: runs_out })
+}
+
+/// The month in which the cash falls below 0 in the worst outcome; none where it does not or no cash is given.
+fn cash_runs_out<N: Number>(
+    scenario: &Scenario<N>,
+    evaluation: &Evaluation<N>,
+    evaluated: &Evaluated<N>,
+) -> Option<u32> {
+    let business = scenario.business?;
+    let without_client = business.monthly_revenue - business.monthly_costs - evaluation.basis.today.profit;
+    let mut cash = business.cash;
+    evaluated.worst_months.iter().find_map(|month| {
+        cash += without_client + month.net_profit;
+        (cash < N::ZERO).then_some(month.month)
+    })
+}
+
+/// The candidate that brings at least as much net profit for at most as many hours worked, one of them strictly; of
+/// several the one with the most net profit.
+fn dominator<N: Number>(position: usize, candidates: &[usize], strategies: &[Evaluated<N>]) -> Option<usize> {
+    let tolerance = N::from_decimal(MONEY_TOLERANCE);
+    let of = |position: usize| (strategies[position].totals.net_profit, strategies[position].totals.hours_worked);
+    let (profit, hours) = of(position);
+    let dominates = |other: &usize| {
+        let (other_profit, other_hours) = of(*other);
+        let at_least_as_good = other_profit >= profit - tolerance && other_hours <= hours + tolerance;
+        let strictly = other_profit > profit + tolerance || other_hours < hours - tolerance;
+        *other != position && at_least_as_good && strictly
+    };
+    let dominators: Vec<usize> = candidates.iter().copied().filter(dominates).collect();
+    best_of(&dominators, strategies, By::NetProfit)
+}

@@ -1,0 +1,6 @@
+//! What the figures mean together: which strategies may be chosen, which is best, and what is to be noticed.
+
+pub mod choice;
+pub mod comparison;
+mod effects;
+pub mod notices;

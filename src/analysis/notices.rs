@@ -1,0 +1,233 @@
+//! What is to be noticed in a comparison: warnings, assumptions, and what other assumptions would change.
+
+use rust_decimal::Decimal;
+
+use super::comparison::Comparison;
+use super::effects::without_effect;
+use crate::analysis::choice::NoChoice;
+use crate::domain::{Cost, Curve, Strategy, Way};
+use crate::engine::evaluation::Evaluated;
+use crate::number::{Exact, Number};
+use crate::scenario::Reading;
+use crate::scenario::ledger::Origin;
+use crate::scenario::warning::Warning;
+use crate::words::{list, percent};
+
+/// Everything to be noticed, the gravest first.
+#[must_use]
+pub fn notices(reading: &Reading, comparison: &Comparison) -> Vec<Warning> {
+    let mut warnings = reading.warnings.clone();
+    warnings.extend(margins(reading, comparison));
+    warnings.extend(unjudged(comparison));
+    for (strategy, evaluated) in comparison.scenario.strategies.iter().zip(&comparison.evaluation.strategies) {
+        warnings.extend(of_strategy(strategy, evaluated, comparison));
+    }
+    warnings.extend(twins(comparison));
+    warnings.extend(assumptions(comparison));
+    warnings.extend(horizon(comparison));
+    let given: Vec<&str> =
+        reading.ledger.iter().filter(|entry| entry.origin != Origin::Default).map(|entry| entry.key.as_str()).collect();
+    let mut tables: Vec<&str> = given.clone();
+    tables.extend(whole_tables(&given));
+    warnings.extend(without_effect(&tables, &comparison.scenario, &comparison.evaluation));
+    warnings
+}
+
+/// The lists that are given, such as `response.shock`, whose keys are those of their entries.
+fn whole_tables<'k>(given: &[&'k str]) -> Vec<&'k str> {
+    let mut tables: Vec<&str> = Vec::new();
+    for key in given {
+        for table in ["response.shock", "response.accept", "response.walk_away", "response.logit"] {
+            if key.strip_prefix(table).is_some_and(|rest| rest.starts_with('.')) && !tables.contains(&table) {
+                tables.push(&key[..table.len()]);
+            }
+        }
+    }
+    tables
+}
+
+fn margins(reading: &Reading, comparison: &Comparison) -> Vec<Warning> {
+    let unusual = Exact::from_decimal(Decimal::new(7, 1));
+    let advice = "look again whether it holds all costs that go away with the work; your own hours count too, at what you would have to pay someone";
+    let mut warnings = Vec::new();
+    let today = comparison.evaluation.basis.today.margin;
+    if today > unusual {
+        let key = if matches!(reading.scenario.client.cost, Cost::Margin(_)) { "client.margin" } else { "client.cost" };
+        warnings.push(Warning::about(
+            "high-margin",
+            key,
+            format!("a margin of {} is unusual: {advice}", percent(today)),
+        ));
+    }
+    if let Some(replacement) = &comparison.scenario.replacement
+        && replacement.margin > unusual
+    {
+        let text = format!("a margin of {} on replacement work is unusual: {advice}", percent(replacement.margin));
+        warnings.push(Warning::about("high-margin", "replacement.margin", text));
+    }
+    warnings
+}
+
+fn unjudged(comparison: &Comparison) -> Option<Warning> {
+    let names: Vec<String> = comparison
+        .scenario
+        .strategies
+        .iter()
+        .zip(&comparison.evaluation.strategies)
+        .filter(|(_, evaluated)| evaluated.course.unjudged)
+        .map(|(strategy, _)| format!("`{}`", strategy.id))
+        .collect();
+    (!names.is_empty()).then(|| {
+        let text = format!(
+            "nothing says how the client takes what {} ask{}: of ten clients like this one, how many would take +10 %, +25 %? Write it as `response.accept`",
+            list(&names),
+            if names.len() == 1 { "s" } else { "" }
+        );
+        Warning::about("unjudged", "response.accept", text)
+    })
+}
+
+fn of_strategy(strategy: &Strategy<Exact>, evaluated: &Evaluated<Exact>, comparison: &Comparison) -> Vec<Warning> {
+    let id = &strategy.id;
+    let key = |name: &str| format!("strategy.{id}.{name}");
+    let mut warnings = Vec::new();
+    let highest = evaluated.course.months.last().map_or(Exact::ONE, |last| last.highest_index) - Exact::ONE;
+    if asks_by_default(strategy) && highest > Exact::from_decimal(Decimal::new(5, 1)) {
+        let text = format!(
+            "`{id}` asks for {} more by default: check the goal, the effort and the costs, or write the ask that you mean",
+            percent(highest)
+        );
+        warnings.push(Warning::about("large-default-ask", key("kind"), text));
+    }
+    if evaluated.course.beyond_last_answer {
+        let last = match &comparison.scenario.response.curve {
+            Some(Curve::Accept(answers)) => answers.last().map_or_else(String::new, |last| percent(last.raise)),
+            _ => String::new(),
+        };
+        let text = format!(
+            "`{id}` asks for +{}, your last answer is at +{last}: its chance is drawn on from your line, not said by you",
+            percent(highest)
+        );
+        warnings.push(Warning::about("beyond-last-answer", "response.accept", text));
+    }
+    if loses_without_answer(strategy, evaluated, comparison) {
+        let what = if matches!(strategy.way, Way::ServiceTiers { .. }) {
+            "fewer extra hours than it takes today"
+        } else {
+            "losing a part of the work"
+        };
+        let text = format!(
+            "`{id}` assumes that the client accepts {what}; if you are not sure, say how likely it is with `accept`"
+        );
+        warnings.push(Warning::about("assumes-acceptance", key("accept"), text));
+    }
+    if let Way::HeadacheTax { behaviour_judged: false, .. } = strategy.way
+        && comparison.scenario.effort.hours > Exact::ZERO
+    {
+        let text = format!(
+            "`{id}` assumes that the client goes on taking as many extra hours; if a fee would calm it, say by how much with `behaviour_change`"
+        );
+        warnings.push(Warning::about("assumed-behaviour", key("behaviour_change"), text));
+    }
+    for scheduled in evaluated.moves.iter().filter(|scheduled| scheduled.month.is_none()) {
+        let text =
+            format!("`{id}`: what takes effect on {} falls after the horizon and changes nothing", scheduled.effective);
+        warnings.push(Warning::about("after-horizon", "months", text));
+    }
+    warnings
+}
+
+/// Whether what a strategy asks for is not in the file.
+fn asks_by_default(strategy: &Strategy<Exact>) -> bool {
+    match &strategy.way {
+        Way::ThirtyDayRaise { raise, .. } => raise.is_none(),
+        Way::QuarterlyRaise { until_margin, max_steps, .. } => until_margin.is_none() && max_steps.is_none(),
+        Way::HeadacheTax { fee, .. } => matches!(fee, crate::domain::HeadacheFee::AtHourlyRate { .. }),
+        _ => false,
+    }
+}
+
+/// Whether a part of the work is withdrawn, or a tier holds fewer extra hours than today, and no chance is given.
+fn loses_without_answer(strategy: &Strategy<Exact>, evaluated: &Evaluated<Exact>, comparison: &Comparison) -> bool {
+    let extra_hours = comparison.evaluation.basis.today.extra_hours;
+    strategy.accept.is_none()
+        && evaluated.moves.iter().any(|scheduled| {
+            let in_part = scheduled.parts.withdrawal.is_some_and(|withdrawal| withdrawal.work < Exact::ONE);
+            let capped = scheduled.parts.cap.is_some_and(|cap| cap < extra_hours);
+            scheduled.accept.is_none() && scheduled.month.is_some() && (in_part || capped)
+        })
+}
+
+/// Strategies that are the same as an earlier one.
+fn twins(comparison: &Comparison) -> Vec<Warning> {
+    let strategies: Vec<_> = comparison.scenario.strategies.iter().zip(&comparison.evaluation.strategies).collect();
+    let same = |(one, first): &(&Strategy<Exact>, &Evaluated<Exact>),
+                (other, second): &(&Strategy<Exact>, &Evaluated<Exact>)| {
+        one.accept == other.accept && first.moves == second.moves
+    };
+    let mut warnings = Vec::new();
+    for (position, later) in strategies.iter().enumerate() {
+        if let Some(earlier) = strategies[..position].iter().find(|earlier| same(earlier, later)) {
+            let text = format!("`{}` does the same as `{}`", later.0.id, earlier.0.id);
+            warnings.push(Warning::about("same-strategy", format!("strategy.{}.kind", later.0.id), text));
+        }
+    }
+    warnings
+}
+
+fn assumptions(comparison: &Comparison) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    if let Some(salaried) = &comparison.salaried {
+        let id = |position: usize| format!("`{}`", comparison.scenario.strategies[position].id);
+        let effect = match (&comparison.choice.best, &salaried.choice.best) {
+            (Ok(now), Ok(then)) if now == then => "the choice would stay the same".to_owned(),
+            (_, Ok(then)) => format!("the choice would be {}", id(*then)),
+            (_, Err(_)) => most_changed(comparison, &salaried.evaluation.strategies),
+        };
+        let text = format!(
+            "assumed: cost of freed hours goes away with the work (`capacity.cost_stays` is not given: 0 %, as for freelancers); at 100 %, as for a salaried team, {effect}"
+        );
+        warnings.push(Warning::about("assumed-cost-stays", "capacity.cost_stays", text));
+    }
+    if let Some(replacement) = &comparison.scenario.replacement
+        && replacement.unpaid_share.is_none()
+    {
+        let text =
+            "assumed: all hours of the replacement work are billed (`replacement.unpaid_share` is not given: 0 %)";
+        warnings.push(Warning::about("assumed-unpaid-share", "replacement.unpaid_share", text));
+    }
+    warnings
+}
+
+/// Which strategy another assumption changes most, and to what.
+fn most_changed(comparison: &Comparison, other: &[Evaluated<Exact>]) -> String {
+    let now = &comparison.evaluation.strategies;
+    let change = |position: usize| (other[position].totals.net_profit - now[position].totals.net_profit).magnitude();
+    let most = (0..now.len()).reduce(|most, position| if change(position) > change(most) { position } else { most });
+    match most.filter(|position| change(*position) > Exact::ZERO) {
+        None => "no figure would change".to_owned(),
+        Some(position) => {
+            let decimals = comparison.scenario.currency.decimals();
+            let money = |amount: Exact| crate::words::money(amount, decimals);
+            format!(
+                "`{}` would bring {} instead of {}",
+                comparison.scenario.strategies[position].id,
+                money(other[position].totals.net_profit),
+                money(now[position].totals.net_profit)
+            )
+        }
+    }
+}
+
+fn horizon(comparison: &Comparison) -> Option<Warning> {
+    let longer = comparison.longer.as_ref()?;
+    let months = comparison.scenario.months + comparison.scenario.months.div_ceil(2);
+    let id = |best: &Result<usize, NoChoice>| {
+        best.as_ref().ok().map(|position| comparison.scenario.strategies[*position].id.clone())
+    };
+    let (now, then) = (id(&comparison.choice.best)?, id(&longer.choice.best)?);
+    (now != then).then(|| {
+        let text = format!("over {months} months the choice would be `{then}`, not `{now}`");
+        Warning::about("longer-horizon", "months", text)
+    })
+}

@@ -1,0 +1,94 @@
+//! `compare`: all strategies of one scenario or several.
+
+use serde_json::Value;
+
+use super::arguments::CompareArguments;
+use super::failure::Failure;
+use super::{inputs, output};
+use crate::analysis::choice::By;
+use crate::analysis::comparison::{Comparison, compare};
+use crate::analysis::notices::notices;
+use crate::report;
+use crate::report::document::Document;
+use crate::scenario::{Reading, nearest};
+
+/// Runs it.
+pub fn run(arguments: &CompareArguments) -> super::Outcome {
+    let mut compared = Vec::new();
+    let mut wrong = String::new();
+    for reading in inputs::scenarios(&arguments.scenarios, &arguments.computing.changes, &arguments.computing.output)? {
+        match compared_reading(reading, &arguments.computing.strategies, arguments.computing.by) {
+            Ok(pair) => compared.push(pair),
+            Err(failure) if failure.code() == super::failure::SCENARIO_IS_WRONG => wrong.push_str(failure.message()),
+            Err(failure) => return Err(failure),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Failure::wrong(wrong));
+    }
+    let noticed: Vec<_> = compared.iter().map(|(reading, comparison)| notices(reading, comparison)).collect();
+    let result = output::Result {
+        document: &|| document(&compared),
+        table: &|| report::compare::figures(&compared),
+        json: &|| {
+            let objects = compared.iter().zip(&noticed);
+            let mut objects: Vec<Value> = objects
+                .map(|((reading, comparison), warnings)| report::json::compare(reading, comparison, warnings))
+                .collect();
+            if objects.len() == 1 { objects.remove(0) } else { Value::Array(objects) }
+        },
+    };
+    output::put(&result, &arguments.computing.output, &arguments.scenarios)?;
+    for ((reading, _), warnings) in compared.iter().zip(&noticed) {
+        inputs::say_warnings(reading, warnings, &arguments.computing.output);
+    }
+    Ok(())
+}
+
+fn document(compared: &[(Reading, Comparison)]) -> Document {
+    let mut document = Document::default();
+    for (reading, comparison) in compared {
+        document.blocks.extend(report::compare::page(reading, comparison).blocks);
+    }
+    if compared.len() > 1 {
+        document.blocks.extend(report::compare::summary(compared).blocks);
+    }
+    document
+}
+
+/// Compares the strategies of a reading: all of them, or only some.
+pub fn compared_reading(mut reading: Reading, only: &[String], by: By) -> Result<(Reading, Comparison), Failure> {
+    if !only.is_empty() {
+        keep_only(&mut reading, only)?;
+    }
+    match compare(reading.scenario.clone(), by) {
+        Ok(comparison) => Ok((reading, comparison)),
+        Err(error) => Err(inputs::model_failure(&reading.diagnose(&error))),
+    }
+}
+
+/// Leaves out the strategies that were not asked for; the status quo stays as the measure.
+fn keep_only(reading: &mut Reading, ids: &[String]) -> Result<(), Failure> {
+    for id in ids {
+        find(reading, id)?;
+    }
+    let mut position = 0;
+    reading.scenario.strategies.retain(|strategy| {
+        position += 1;
+        position == 1 || ids.contains(&strategy.id)
+    });
+    Ok(())
+}
+
+/// The position of a strategy.
+pub fn find(reading: &Reading, id: &str) -> Result<usize, Failure> {
+    let strategies = &reading.scenario.strategies;
+    strategies.iter().position(|strategy| strategy.id == id).ok_or_else(|| {
+        let known: Vec<&str> = strategies.iter().map(|strategy| strategy.id.as_str()).collect();
+        let help = match nearest(id, known.iter().copied()) {
+            Some(suggestion) => format!("did you mean {suggestion}?"),
+            None => format!("its strategies are {}", known.join(", ")),
+        };
+        Failure::cannot(format!("{} has no strategy {id}; {help}", reading.sources[0].name))
+    })
+}

@@ -1,0 +1,123 @@
+//! Reads the scenarios that a command names.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use anstream::ColorChoice;
+use chrono::{Local, NaiveDate};
+
+use super::arguments::{Changes, OutputArguments};
+use super::failure::{Failure, note};
+use super::output::set_colour;
+use crate::scenario::diagnostics::{Diagnostics, render_warning};
+use crate::scenario::warning::Warning;
+use crate::scenario::{Reading, Request, SOURCE_BYTES_MAX, Source, nearest, read};
+
+/// The name under which standard input is read.
+const STANDARD_INPUT: &str = "-";
+
+/// Reads all scenarios; where some are wrong, everything wrong with any of them is said.
+pub fn scenarios(paths: &[PathBuf], changes: &Changes, output: &OutputArguments) -> Result<Vec<Reading>, Failure> {
+    set_colour(output.color);
+    let overrides = changes.overrides().map_err(Failure::cannot)?;
+    let today = Local::now().date_naive();
+    let mut readings = Vec::new();
+    let mut wrong = String::new();
+    for path in paths {
+        let source = match source(path) {
+            Ok(source) => source,
+            Err(failure) if failure.code() == super::failure::SCENARIO_IS_WRONG => {
+                wrong.push_str(failure.message());
+                continue;
+            }
+            Err(failure) => return Err(failure),
+        };
+        let stem = if path.as_os_str() == STANDARD_INPUT { "standard input".into() } else { stem(path) };
+        match read(&Request { source, stem: &stem, overrides: &overrides, today: plan_day(today) }) {
+            Ok(reading) => readings.push(reading),
+            Err(diagnostics) => wrong.push_str(&diagnostics.render(true)),
+        }
+    }
+    if wrong.is_empty() { Ok(readings) } else { Err(Failure::wrong(wrong)) }
+}
+
+/// The day on which a plan without a start begins; a clock beyond what dates in scenarios can be counts as the last day.
+fn plan_day(today: NaiveDate) -> NaiveDate {
+    let last = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX);
+    today.min(last)
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(|| "client".to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+fn source(path: &Path) -> Result<Source, Failure> {
+    let name = if path.as_os_str() == STANDARD_INPUT { "standard input".into() } else { path.to_string_lossy() };
+    let bytes = bytes(path).map_err(|error| Failure::cannot(unreadable(path, &name, &error)))?;
+    Source::from_bytes(name.as_ref(), &bytes)
+        .map_err(|error| Failure::wrong_as_a_whole(&format!("{name} is no scenario: {error}")))
+}
+
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    // One byte more than may be there tells that there is too much.
+    let most = SOURCE_BYTES_MAX as u64 + 1;
+    let mut bytes = Vec::new();
+    if path.as_os_str() == STANDARD_INPUT {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)?;
+    } else {
+        File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+fn unreadable(path: &Path, name: &str, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            let similar = similar_file(path).map_or_else(String::new, |similar| format!("; did you mean {similar}?"));
+            format!("there is no file {name}{similar}")
+        }
+        io::ErrorKind::IsADirectory => format!("{name} is a folder; name a scenario file in it"),
+        _ => format!("cannot read {name}: {error}"),
+    }
+}
+
+/// A file of a similar name in the same folder.
+fn similar_file(path: &Path) -> Option<String> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let wanted = path.file_name()?.to_string_lossy();
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "toml"))
+        .collect();
+    names.sort();
+    let similar = nearest(&wanted, names.iter().map(String::as_str))?;
+    Some(path.with_file_name(similar).to_string_lossy().into_owned())
+}
+
+/// Says what was noticed, unless nobody wants to hear it.
+pub fn say_warnings(reading: &Reading, warnings: &[Warning], output: &OutputArguments) {
+    if output.quiet {
+        return;
+    }
+    for warning in warnings {
+        let place = warning.key.as_deref().and_then(|key| reading.place_of(key));
+        note(&(render_warning(warning, place, &reading.sources, true) + "\n\n"));
+    }
+}
+
+/// Diagnostics of the model as a failure.
+pub fn model_failure(diagnostics: &Diagnostics) -> Failure {
+    Failure::wrong(diagnostics.render(true))
+}
+
+/// Whether standard error takes colour, for what is not rendered through it.
+#[must_use]
+pub fn colour_choice(colour: super::arguments::Colour) -> ColorChoice {
+    match colour {
+        super::arguments::Colour::Auto => ColorChoice::Auto,
+        super::arguments::Colour::Always => ColorChoice::AlwaysAnsi,
+        super::arguments::Colour::Never => ColorChoice::Never,
+    }
+}

@@ -1,0 +1,96 @@
+//! Renders results and delivers them.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::arguments::{Colour, Format, OutputArguments};
+use super::failure::Failure;
+use crate::deliver;
+use crate::render::terminal::{self, Look};
+use crate::report::document::{Document, Table};
+
+/// Columns of text where there is no terminal to ask.
+const WIDTH_WITHOUT_TERMINAL: usize = 100;
+
+/// Sets when text is coloured, for everything that is printed.
+pub fn set_colour(colour: Colour) {
+    super::inputs::colour_choice(colour).write_global();
+}
+
+/// A result, as each format wants it.
+pub struct Result<'r> {
+    /// For people.
+    pub document: &'r dyn Fn() -> Document,
+    /// For spreadsheets.
+    pub table: &'r dyn Fn() -> Table,
+    /// For programs.
+    pub json: &'r dyn Fn() -> Value,
+}
+
+/// Renders a result in the format asked for and brings it to its place.
+pub fn put(result: &Result<'_>, output: &OutputArguments, inputs: &[PathBuf]) -> super::Outcome {
+    let text = match format(output)? {
+        Format::Table => terminal::render(&(result.document)(), look(output, true)),
+        Format::Plain => terminal::render(&(result.document)(), look(output, false)),
+        Format::Csv => {
+            crate::render::csv::render(&(result.table)()).map_err(|error| Failure::cannot(error.to_string()))?
+        }
+        Format::Json => json_text(&(result.json)()),
+    };
+    deliver_text(&text, output.output.as_deref(), inputs)
+}
+
+/// A JSON value as text, a member a line.
+pub fn json_text(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// Brings a text to a file or to standard output.
+pub fn deliver_text(text: &str, file: Option<&Path>, inputs: &[PathBuf]) -> super::Outcome {
+    match file.filter(|file| file.as_os_str() != "-") {
+        None => deliver::to_standard_output(text.as_bytes())
+            .map_err(|error| Failure::cannot(format!("cannot write to standard output: {error}"))),
+        Some(file) => {
+            let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
+            deliver::to_file(file, text.as_bytes(), &inputs).map_err(|error| Failure::cannot(error.to_string()))
+        }
+    }
+}
+
+/// The format asked for, else the one that the ending of the file means, else a table.
+fn format(output: &OutputArguments) -> std::result::Result<Format, Failure> {
+    if let Some(format) = output.format {
+        return Ok(format);
+    }
+    let Some(file) = output.output.as_deref().filter(|file| file.as_os_str() != "-") else {
+        return Ok(Format::Table);
+    };
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("json") => Ok(Format::Json),
+        Some("csv") => Ok(Format::Csv),
+        Some("txt") => Ok(Format::Plain),
+        _ if is_special(file) => Ok(Format::Table),
+        _ => Err(Failure::cannot(format!(
+            "cannot tell the format from the name {}: end it in .txt, .csv or .json, or give --format",
+            file.to_string_lossy()
+        ))),
+    }
+}
+
+/// Whether a path is something else than a file, such as a device.
+fn is_special(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
+}
+
+fn look(output: &OutputArguments, lines: bool) -> Look {
+    let of_terminal = || {
+        let is_terminal = output.output.is_none() && std::io::stdout().is_terminal();
+        let size = is_terminal.then(terminal_size::terminal_size).flatten();
+        size.map(|(terminal_size::Width(columns), _)| usize::from(columns))
+    };
+    let width = output.width.map(usize::from).or_else(of_terminal).unwrap_or(WIDTH_WITHOUT_TERMINAL);
+    Look { lines, width }
+}

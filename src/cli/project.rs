@@ -1,0 +1,37 @@
+//! `project`: one strategy month by month.
+
+use super::arguments::ProjectArguments;
+use super::compare::{compared_reading, find};
+use super::failure::note;
+use super::{inputs, output};
+use crate::analysis::notices::notices;
+use crate::report;
+
+/// Runs it.
+pub fn run(arguments: &ProjectArguments) -> super::Outcome {
+    let scenario = std::slice::from_ref(&arguments.scenario);
+    let computing = &arguments.computing;
+    for reading in inputs::scenarios(scenario, &computing.changes, &computing.output)? {
+        let asked: Vec<usize> = computing.strategies.iter().map(|id| find(&reading, id)).collect::<Result<_, _>>()?;
+        // All are compared, whichever are shown: the recommendation is among all of them.
+        let (reading, comparison) = compared_reading(reading, &[], computing.by)?;
+        let positions = match (asked.is_empty(), arguments.all, comparison.choice.best) {
+            (false, _, _) => asked,
+            (true, false, Ok(best)) => vec![best],
+            (true, all, _) => {
+                if !all && !computing.output.quiet {
+                    note("note: there is no recommendation, so every strategy is shown; name one with --strategy\n\n");
+                }
+                (0..comparison.scenario.strategies.len()).collect()
+            }
+        };
+        let result = output::Result {
+            document: &|| report::project::page(&comparison, &positions),
+            table: &|| report::project::figures(&comparison, &positions),
+            json: &|| report::json::project(&reading, &comparison, &positions),
+        };
+        output::put(&result, &computing.output, scenario)?;
+        inputs::say_warnings(&reading, &notices(&reading, &comparison), &computing.output);
+    }
+    Ok(())
+}

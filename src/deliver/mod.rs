@@ -1,0 +1,123 @@
+//! Bytes to their place: whole, or not at all.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Why bytes did not reach their place.
+#[derive(Debug)]
+pub struct DeliveryError {
+    path: PathBuf,
+    reason: Reason,
+}
+
+#[derive(Debug)]
+enum Reason {
+    IsAFolder,
+    IsAnInput,
+    IsReadOnly,
+    PointsNowhere,
+    Io(io::Error),
+}
+
+impl std::fmt::Display for DeliveryError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let path = crate::text::visible(&self.path.to_string_lossy());
+        match &self.reason {
+            Reason::IsAFolder => write!(formatter, "cannot write {path}: it is a folder; name a file in it"),
+            Reason::IsAnInput => write!(formatter, "cannot write {path}: it is read by this run; name another file"),
+            Reason::IsReadOnly => write!(formatter, "cannot write {path}: it is write-protected"),
+            Reason::PointsNowhere => write!(formatter, "cannot write {path}: the link points to nothing"),
+            Reason::Io(error) => write!(formatter, "cannot write {path}: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for DeliveryError {}
+
+/// Writes to standard output. A reader that has closed the pipe is not an error.
+///
+/// # Errors
+///
+/// What the system says, such as a full disk behind a redirection.
+pub fn to_standard_output(bytes: &[u8]) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    match output.write_all(bytes).and_then(|()| output.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// Replaces a file whole, keeping its permissions, or leaves it as it was. A link is followed; what is not a file, such
+/// as a device, is written to.
+///
+/// # Errors
+///
+/// A folder, a write-protected file, one of the `inputs`, or what the system says.
+pub fn to_file(path: &Path, bytes: &[u8], inputs: &[&Path]) -> Result<(), DeliveryError> {
+    let fail = |reason| DeliveryError { path: path.to_owned(), reason };
+    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    let target =
+        if is_link { fs::canonicalize(path).map_err(|_| fail(Reason::PointsNowhere))? } else { path.to_owned() };
+    match fs::metadata(&target) {
+        Ok(metadata) if metadata.is_dir() => Err(fail(Reason::IsAFolder)),
+        Ok(metadata) if metadata.is_file() => {
+            if inputs.iter().any(|input| same_file(input, &target)) {
+                return Err(fail(Reason::IsAnInput));
+            }
+            if metadata.permissions().readonly() {
+                return Err(fail(Reason::IsReadOnly));
+            }
+            replace(&target, bytes, Some(metadata.permissions())).map_err(|error| fail(Reason::Io(error)))
+        }
+        Ok(_) => write_through(&target, bytes).map_err(|error| fail(Reason::Io(error))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            replace(&target, bytes, None).map_err(|error| fail(Reason::Io(error)))
+        }
+        Err(error) => Err(fail(Reason::Io(error))),
+    }
+}
+
+/// Writes beside the file and moves it into place once all of it is on the disk.
+fn replace(target: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
+    let folder = match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".uprate-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.flush()?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions)?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(target).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Writes to a device or a pipe.
+fn write_through(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file: File = OpenOptions::new().write(true).open(target)?;
+    match file.write_all(bytes).and_then(|()| file.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+#[cfg(unix)]
+fn same_file(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (fs::metadata(one), fs::metadata(other)) {
+        (Ok(one), Ok(other)) => one.dev() == other.dev() && one.ino() == other.ino(),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+fn same_file(one: &Path, other: &Path) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}

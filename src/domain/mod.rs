@@ -1,0 +1,21 @@
+//! The words of the planner: a client, its response, the contract, strategies and their moves.
+//!
+//! Nothing here computes, but for the line through a planner's answers. A [`Scenario`] comes only from [`crate::scenario`], which has checked every bound named here.
+
+mod answers;
+mod currency;
+mod flags;
+mod scenario;
+mod strategy;
+
+pub use answers::interpolated;
+pub use currency::Currency;
+pub use flags::{Flag, RedFlag, Remedy};
+pub use scenario::{
+    Business, Client, Contract, Cost, Curve, Effort, EffortCost, Payment, Point, Price, Replacement, Response, Risk,
+    RiskKind, RiskWhen, Scenario, Team,
+};
+pub use strategy::{
+    Bonus, ExtraHourFee, HeadacheFee, Kind, LetterDay, LettingGo, Parts, Pay, PlannedMove, Strategy, Tier, Way,
+    Withdrawal,
+};

@@ -1,0 +1,164 @@
+//! What is the same for every strategy of a scenario, worked out once.
+
+use std::iter::successors;
+
+use super::EngineError;
+use super::calendar::Calendar;
+use super::today::Today;
+use crate::domain::{Replacement, RiskWhen, Scenario, Strategy};
+use crate::number::{Number, monthly_powers};
+
+/// What the strategies of a scenario have in common. Vectors by month begin with month 1.
+#[derive(Clone, Debug)]
+pub struct Basis<N> {
+    /// The month with the client as it is.
+    pub today: Today<N>,
+    /// The months of the plan.
+    pub calendar: Calendar,
+    /// What prices in general have risen to, so that walk-away prices have too: `(1+drift)^((t−1)/12)`.
+    pub prices_in_general: Vec<N>,
+    /// What costs have risen to: `κ(t)`.
+    pub costs: Vec<N>,
+    /// The chance that a client that nothing is asked of is still there: `(1−b)^(t−1)`.
+    pub stays: Vec<N>,
+    /// What money at the end of a month is worth today.
+    pub discounts: Vec<N>,
+    /// What turnover costs a month at today's hours, before any retention.
+    pub turnover: N,
+    /// What the work in place of the client brings; none: freed hours stay unsold.
+    pub redeployment: Option<Redeployment<N>>,
+    /// The share of the cost of freed, unsold hours that goes on.
+    pub cost_stays: N,
+}
+
+/// What a redeployed hour brings.
+#[derive(Clone, Debug)]
+pub struct Redeployment<N> {
+    /// Revenue of a redeployed hour, by month.
+    pub revenue: Vec<N>,
+    /// Profit of a redeployed hour, by month.
+    pub profit: Vec<N>,
+    /// What finding work for one hour a month costs.
+    pub acquisition: N,
+    /// Months until the first freed hour is sold again.
+    pub lag_months: usize,
+    /// Months over which the sold share grows.
+    pub ramp_months: usize,
+    /// By how much the sold share grows in each of them.
+    pub fill_a_month: N,
+}
+
+impl<N: Number> Basis<N> {
+    /// Works it out.
+    ///
+    /// # Errors
+    ///
+    /// A figure of today that a decimal cannot hold, or a plan that the calendar cannot.
+    pub fn of(scenario: &Scenario<N>) -> Result<Self, EngineError> {
+        let strategy = || scenario.strategies.first().map_or_else(String::new, |first| first.id.clone());
+        let today = Today::of(scenario);
+        for (figure, value, scale) in today.figures() {
+            if !value.is_sound(scale) {
+                return Err(EngineError::NumbersRunOut { strategy: strategy(), month: 1, figure });
+            }
+        }
+        let months = scenario.months;
+        let calendar =
+            Calendar::new(scenario.start, months).ok_or_else(|| EngineError::DatesRunOut { strategy: strategy() })?;
+        let costs = monthly_powers(N::ONE + scenario.costs_increase, months);
+        let staying = N::ONE - scenario.response.churn;
+        let stays = successors(Some(N::ONE), |there| Some(*there * staying)).take(months as usize).collect();
+        Ok(Self {
+            prices_in_general: monthly_powers(N::ONE + scenario.response.drift, months),
+            stays,
+            discounts: discounts(scenario.discount, &calendar, months),
+            turnover: scenario
+                .team
+                .map_or(N::ZERO, |team| team.people * chance_a_month(team.quit_chance) * team.replacement_cost),
+            redeployment: scenario
+                .replacement
+                .as_ref()
+                .map(|replacement| Redeployment::of(replacement, &today, &costs)),
+            cost_stays: scenario.cost_stays.unwrap_or(N::ZERO),
+            today,
+            calendar,
+            costs,
+        })
+    }
+}
+
+impl<N: Number> Redeployment<N> {
+    fn of(replacement: &Replacement<N>, today: &Today<N>, costs: &[N]) -> Self {
+        let unpaid = replacement.unpaid_share.unwrap_or(N::ZERO);
+        let months = u32::try_from(costs.len()).unwrap_or(u32::MAX);
+        let revenue: Vec<N> = monthly_powers(N::ONE + replacement.increase, months)
+            .into_iter()
+            .map(|risen| (N::ONE - unpaid) * replacement.rate * risen)
+            .collect();
+        let profit = revenue
+            .iter()
+            .zip(costs)
+            .map(|(revenue, cost)| *revenue * replacement.margin - unpaid * *cost * today.extra_hour_cost)
+            .collect();
+        Self {
+            revenue,
+            profit,
+            acquisition: replacement.acquisition_cost / today.hours_worked,
+            lag_months: replacement.lag_months as usize,
+            ramp_months: replacement.ramp_months as usize,
+            fill_a_month: replacement.fill / N::whole(replacement.ramp_months),
+        }
+    }
+}
+
+/// The chance in a month of what happens at least once in a year with a chance: `1 − (1 − chance)^(1/12)`.
+pub fn chance_a_month<N: Number>(chance_a_year: N) -> N {
+    if chance_a_year == N::ZERO {
+        return N::ZERO;
+    }
+    N::ONE - (N::ONE - chance_a_year).power(N::ONE / N::whole(12))
+}
+
+/// `(1+discount)^(−days/365)` for the days from the start to the end of each month, by the factor of one day.
+fn discounts<N: Number>(discount: N, calendar: &Calendar, months: u32) -> Vec<N> {
+    if discount == N::ZERO {
+        return vec![N::ONE; months as usize];
+    }
+    let a_day = (N::ONE + discount).power(-N::ONE / N::whole(365));
+    let mut worth = N::ONE;
+    let mut days = 0;
+    (1..=months)
+        .map(|month| {
+            let end = calendar.days_to_end(month);
+            worth = worth * a_day.repeated(end - days);
+            days = end;
+            worth
+        })
+        .collect()
+}
+
+/// What the risks that threaten a strategy cost.
+#[derive(Clone, Copy, Debug)]
+pub struct RiskCosts<N> {
+    /// Once, at the start.
+    pub start: N,
+    /// In a month with the client.
+    pub serving: N,
+    /// When the client goes.
+    pub exit: N,
+}
+
+impl<N: Number> RiskCosts<N> {
+    /// Adds up the scenario's risks.
+    pub fn of(scenario: &Scenario<N>, strategy: &Strategy<N>) -> Self {
+        let mut costs = Self { start: N::ZERO, serving: N::ZERO, exit: N::ZERO };
+        for risk in scenario.risks.iter().filter(|risk| risk.threatens(strategy)) {
+            match risk.when {
+                RiskWhen::Start => costs.start += risk.chance * risk.cost,
+                RiskWhen::Serving => costs.serving += chance_a_month(risk.chance) * risk.cost,
+                RiskWhen::Exit => costs.exit += risk.chance * risk.cost,
+            }
+        }
+        costs
+    }
+}

@@ -1,0 +1,85 @@
+//! The distribution, exactly: given a strategy, chance decides only the month in which the client goes.
+
+use super::course::Course;
+use super::worth::Worth;
+use crate::number::{Number, RATIO_TOLERANCE};
+
+/// One way in which it may turn out.
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome<N> {
+    /// The month in which the client goes before the planned end; none: it does not.
+    pub gone_in_month: Option<u32>,
+    /// How likely that is.
+    pub chance: N,
+    /// The net profit then.
+    pub net_profit: N,
+}
+
+/// Every outcome that has a chance, by the month in which the client goes; the last is that it does not.
+#[derive(Clone, Debug)]
+pub struct Distribution<N> {
+    /// The outcomes.
+    pub outcomes: Vec<Outcome<N>>,
+    /// The net profit that one time in ten is not exceeded.
+    pub p10: N,
+    /// The net profit that is exceeded every other time.
+    pub p50: N,
+    /// The net profit that one time in ten is exceeded.
+    pub p90: N,
+    /// The lowest net profit.
+    pub worst: N,
+    /// The chance of a net profit above the status quo's expected one.
+    pub chance_better: N,
+}
+
+impl<N: Number> Distribution<N> {
+    /// The distribution of a course, given the chance that the client is there in months 0…T and the status quo's
+    /// expected net profit.
+    pub fn of(course: &Course<N>, worth: &Worth<N>, presence: &[N], status_quo: N) -> Self {
+        let engaged = course.ends_in.map_or(worth.months.len(), |end| end as usize - 1);
+        let mut outcomes = Vec::with_capacity(engaged + 1);
+        let mut net_profit = worth.without;
+        for t in 1..=engaged {
+            let chance = presence[t - 1] - presence[t];
+            if chance > N::ZERO {
+                outcomes.push(Outcome { gone_in_month: u32::try_from(t).ok(), chance, net_profit });
+            }
+            net_profit += worth.months[t - 1];
+        }
+        if presence[engaged] > N::ZERO {
+            outcomes.push(Outcome { gone_in_month: None, chance: presence[engaged], net_profit });
+        }
+        let mut rising = outcomes.clone();
+        rising.sort_by(|one, other| one.net_profit.partial_cmp(&other.net_profit).unwrap_or(std::cmp::Ordering::Equal));
+        let quantile = |tenths: u32| quantile(&rising, N::whole(tenths) / N::whole(10));
+        let better = outcomes.iter().filter(|outcome| outcome.net_profit.is_more_money_than(status_quo));
+        Self {
+            p10: quantile(1),
+            p50: quantile(5),
+            p90: quantile(9),
+            worst: rising.first().map_or(net_profit, |lowest| lowest.net_profit),
+            chance_better: better.map(|outcome| outcome.chance).sum(),
+            outcomes,
+        }
+    }
+
+    /// The outcome with the lowest net profit; of several the one in which the client goes first.
+    pub fn worst_outcome(&self) -> Option<&Outcome<N>> {
+        self.outcomes
+            .iter()
+            .reduce(|worst, outcome| if outcome.net_profit < worst.net_profit { outcome } else { worst })
+    }
+}
+
+/// The smallest value that is not exceeded with at least a chance, where 10⁻¹² is forgiven.
+fn quantile<N: Number>(rising: &[Outcome<N>], share: N) -> N {
+    let enough = share - N::from_decimal(RATIO_TOLERANCE);
+    let mut chance = N::ZERO;
+    for outcome in rising {
+        chance += outcome.chance;
+        if chance >= enough {
+            return outcome.net_profit;
+        }
+    }
+    rising.last().map_or(N::ZERO, |highest| highest.net_profit)
+}

@@ -1,0 +1,138 @@
+//! A month with the client, line by line.
+
+use super::basis::{Basis, RiskCosts};
+use super::course::Course;
+use super::terms::Terms;
+use crate::domain::Scenario;
+use crate::number::Number;
+
+/// The lines of a month, given that the client is there. Money a month, hours a month.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientMonth<N> {
+    /// The price part with surcharges, and the fees.
+    pub bill: N,
+    /// Hours on the invoice.
+    pub billed_hours: N,
+    /// Hours that are not.
+    pub extra_hours: N,
+    /// What the billed work costs.
+    pub delivery_cost: N,
+    /// What the extra hours cost.
+    pub effort_cost: N,
+    /// Never paid or disputed away.
+    pub uncollected: N,
+    /// What waiting for the money costs.
+    pub financing: N,
+    /// What the leaving that this client causes costs.
+    pub turnover: N,
+    /// Pay for those who face the client.
+    pub bonus: N,
+    /// What may happen while it is served.
+    pub serving_risk: N,
+    /// The bill minus all of these.
+    pub profit: N,
+    /// Delivery and effort at today's prices: what is set free when the client goes.
+    pub cost_today: N,
+    /// The part of the open balance that would be lost if the client went the month after.
+    pub open_balance_lost: N,
+}
+
+impl<N: Number> ClientMonth<N> {
+    /// Nothing: after the end.
+    pub const NONE: Self = Self {
+        bill: N::ZERO,
+        billed_hours: N::ZERO,
+        extra_hours: N::ZERO,
+        delivery_cost: N::ZERO,
+        effort_cost: N::ZERO,
+        uncollected: N::ZERO,
+        financing: N::ZERO,
+        turnover: N::ZERO,
+        bonus: N::ZERO,
+        serving_risk: N::ZERO,
+        profit: N::ZERO,
+        cost_today: N::ZERO,
+        open_balance_lost: N::ZERO,
+    };
+
+    /// The lines at given terms, where the client's work is multiplied by `volume` and costs have risen to `costs`.
+    pub fn at(
+        terms: &Terms<N>,
+        volume: N,
+        costs: N,
+        risks: &RiskCosts<N>,
+        scenario: &Scenario<N>,
+        basis: &Basis<N>,
+    ) -> Self {
+        let today = &basis.today;
+        let payment = &scenario.payment;
+        let work = terms.work_kept * volume;
+        let bill = terms.bill(today, work);
+        let billed_hours = today.billed_hours * work;
+        let extra_hours = terms.extra_hours;
+        let delivery_cost = costs * today.delivery_cost * work;
+        let effort_cost = costs * today.extra_hour_cost * extra_hours;
+        let uncollected = bill * (payment.bad_debt + payment.disputed);
+        let financing = bill * terms.payment_days * payment.cost_of_capital / N::whole(365);
+        let turnover = basis.turnover * terms.turnover_left * (billed_hours + extra_hours) / today.hours_worked;
+        let bonus = terms.bonus_share * bill + terms.bonus_monthly;
+        let serving_risk = risks.serving;
+        Self {
+            bill,
+            billed_hours,
+            extra_hours,
+            delivery_cost,
+            effort_cost,
+            uncollected,
+            financing,
+            turnover,
+            bonus,
+            serving_risk,
+            profit: bill - delivery_cost - effort_cost - uncollected - financing - turnover - bonus - serving_risk,
+            cost_today: today.delivery_cost * work + today.extra_hour_cost * extra_hours,
+            open_balance_lost: open_balance_lost(bill, terms.payment_days, scenario),
+        }
+    }
+
+    /// The hours that the client takes.
+    pub fn hours(&self) -> N {
+        self.billed_hours + self.extra_hours
+    }
+}
+
+/// The part of the open balance that is lost when the client goes: bills of `days` days, 365 days being 12 bills.
+pub fn open_balance_lost<N: Number>(bill: N, days: N, scenario: &Scenario<N>) -> N {
+    scenario.payment.last_bills_unpaid * bill * days * N::whole(12) / N::whole(365)
+}
+
+/// The lines of months 0…T of a course; month 0 is today, of which only what is set free or lost by going counts.
+pub fn client_months<N: Number>(
+    course: &Course<N>,
+    risks: &RiskCosts<N>,
+    scenario: &Scenario<N>,
+    basis: &Basis<N>,
+) -> Vec<ClientMonth<N>> {
+    let today = ClientMonth::at(&course.terms[0], N::ONE, N::ONE, risks, scenario, basis);
+    let mut months = vec![today];
+    let (mut terms_before, mut volume, mut index_before, mut costs_before) = (0, N::ONE, N::ONE, N::ONE);
+    for (position, month) in course.months.iter().enumerate() {
+        if course.is_over(position + 1) {
+            months.push(ClientMonth::NONE);
+            continue;
+        }
+        let costs = basis.costs[position];
+        let same = month.terms == terms_before && month.highest_index == index_before && costs == costs_before;
+        if month.highest_index != index_before {
+            // A client that stays may buy less: work times V = X^(−elasticity).
+            volume = month.highest_index.power(-scenario.response.hours_elasticity);
+        }
+        let lines = if same {
+            months[position]
+        } else {
+            ClientMonth::at(&course.terms[month.terms], volume, costs, risks, scenario, basis)
+        };
+        months.push(lines);
+        (terms_before, index_before, costs_before) = (month.terms, month.highest_index, costs);
+    }
+    months
+}

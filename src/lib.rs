@@ -1,0 +1,29 @@
+//! `uprate` compares the ways out of an unprofitable client, in money and in hours.
+//!
+//! Data flows one way, and a folder is a station:
+//!
+//! ```text
+//! scenario ──> domain ──> engine ──> analysis ──> report ──> render ──> deliver
+//!  TOML in     words      formulas   the choice   what to    how it     bytes to
+//!                                                 say        looks      their place
+//! ```
+//!
+//! - [`scenario`] reads a file into the words of [`domain`], or says everything that is wrong with it.
+//! - [`engine`] is pure: from a scenario to the figures of every strategy. Its formulas are written once, over
+//!   [`number::Number`], for exact decimals and for floating point.
+//! - [`analysis`] compares figures: which strategy to choose, and what is to be noticed.
+//! - [`report`] says it, as documents of typed cells and as JSON; [`render`] makes it text; [`deliver`] brings it to a
+//!   file, whole or not at all.
+//! - [`cli`] is the edge: it alone knows the command line, the clock and the terminal.
+
+pub mod analysis;
+pub mod cli;
+pub mod deliver;
+pub mod domain;
+pub mod engine;
+pub mod number;
+pub mod render;
+pub mod report;
+pub mod scenario;
+pub mod text;
+pub mod words;

@@ -1,0 +1,57 @@
+//! Tables as CSV for spreadsheets and other programs: numbers in full, shares as fractions, dates by ISO 8601.
+
+use crate::report::document::{Cell, Table};
+
+/// The table with a line of names first.
+///
+/// # Errors
+///
+/// Never for a table in memory; the writer's error is passed on.
+pub fn render(table: &Table) -> Result<String, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(table.columns.iter().map(|column| column.name))?;
+    for row in &table.rows {
+        writer.write_record(row.cells.iter().map(cell_text))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn cell_text(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => harmless(text),
+        Cell::Money(value, _) | Cell::Price(value, _) | Cell::Hours(value) | Cell::Share(value) => {
+            value.settled().to_string()
+        }
+        Cell::Count(count) => count.to_string(),
+        Cell::Day(date) => date.to_string(),
+        Cell::Truth(truth) => truth.to_string(),
+    }
+}
+
+/// A text that a spreadsheet would take for a formula gets an apostrophe, which makes it a text again.
+fn harmless(text: &str) -> String {
+    if text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::{Exact, Number};
+
+    #[test]
+    fn a_formula_is_a_text_and_a_negative_amount_is_a_number() {
+        let mut table = Table::new(&[("name", "name"), ("amount", "amount")]);
+        let amount = -(Exact::ONE / Exact::whole(4));
+        for name in ["=HYPERLINK(\"http://x\")", "+1", "-1", "@x", "plain, with \"quotes\""] {
+            table.row(vec![Cell::Text(name.to_owned()), Cell::Money(amount, 2)], false);
+        }
+        let expected = "name,amount\n\"'=HYPERLINK(\"\"http://x\"\")\",-0.25\n'+1,-0.25\n'-1,-0.25\n'@x,-0.25\n\"plain, with \"\"quotes\"\"\",-0.25\n";
+        assert_eq!(render(&table).expect("in memory"), expected);
+    }
+}

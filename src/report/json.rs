@@ -1,0 +1,199 @@
+//! Results as JSON: stable, one object a scenario, numbers written out in full, shares as fractions, dates by ISO 8601.
+
+use serde_json::{Map, Value, json};
+
+use super::metrics::{self, Figure};
+use super::{moves, reason};
+use crate::analysis::comparison::Comparison;
+use crate::engine::break_even::BreakEven;
+use crate::engine::evaluation::Evaluated;
+use crate::engine::moves::Move;
+use crate::number::Exact;
+use crate::scenario::Reading;
+use crate::scenario::ledger::{InForce, Origin};
+use crate::scenario::warning::Warning;
+
+/// `compare --format json`.
+#[must_use]
+pub fn compare(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) -> Value {
+    let choice = &comparison.choice;
+    let decimals = comparison.scenario.currency.decimals();
+    let id = |position: usize| comparison.scenario.strategies[position].id.clone();
+    let strategies: Vec<Value> = comparison
+        .evaluation
+        .strategies
+        .iter()
+        .enumerate()
+        .map(|(position, evaluated)| {
+            let strategy = &comparison.scenario.strategies[position];
+            let ruled_out = choice.ruled_out[position].as_ref();
+            json!({
+                "id": strategy.id,
+                "kind": strategy.way.kind().code(),
+                "name": strategy.name,
+                "moves": evaluated.moves.iter().map(|scheduled| a_move(scheduled, decimals)).collect::<Vec<_>>(),
+                "totals": object(&metrics::totals(&evaluated.totals)),
+                "break_even": break_even(&evaluated.break_even),
+                "distribution": object(&metrics::distribution(evaluated)),
+                "ruled_out": ruled_out.map(|ruled_out| json!({ "by": ruled_out.by(), "why": reason::why(ruled_out) })),
+                "dominated_by": choice.dominated_by[position].map(id),
+                "beyond_last_answer": evaluated.course.beyond_last_answer,
+            })
+        })
+        .collect();
+    let floor = comparison.evaluation.floor.map(|floor| {
+        json!({
+            "month": floor.month,
+            "price": number(Some(floor.price)),
+            "raise": number(Some(floor.raise)),
+            "extra_hours": number(floor.extra_hours),
+        })
+    });
+    json!({
+        "schema": "uprate.compare.v1",
+        "scenario": scenario(reading),
+        "today": object(&metrics::today(&comparison.evaluation.basis.today)),
+        "floor": floor,
+        "strategies": strategies,
+        "recommendation": {
+            "strategy": choice.best.ok().map(id),
+            "runner_up": choice.runner_up.map(id),
+            "lead": number(choice.lead),
+            "close_call": choice.close_call,
+            "reason": reason::reason(comparison),
+        },
+        "warnings": warnings.iter().map(a_warning).collect::<Vec<_>>(),
+    })
+}
+
+/// `project --format json`: the months of some strategies.
+#[must_use]
+pub fn project(reading: &Reading, comparison: &Comparison, positions: &[usize]) -> Value {
+    let strategies: Vec<Value> = positions
+        .iter()
+        .map(|position| {
+            let id = &comparison.scenario.strategies[*position].id;
+            json!({ "id": id, "months": months(&comparison.evaluation.strategies[*position]) })
+        })
+        .collect();
+    json!({ "schema": "uprate.project.v1", "scenario": scenario(reading), "strategies": strategies })
+}
+
+/// `check --format json`: what is in force, where it came from, and what was noticed.
+#[must_use]
+pub fn check(reading: &Reading, warnings: &[Warning], line_of: impl Fn(&InForce) -> Option<usize>) -> Value {
+    let values: Vec<Value> = reading
+        .ledger
+        .iter()
+        .map(|entry| {
+            let range = entry.range.map(|range| {
+                json!({
+                    "low": number(Some(exact(range.low))),
+                    "base": number(Some(exact(range.base))),
+                    "high": number(Some(exact(range.high))),
+                    "dist": range.distribution.name(),
+                })
+            });
+            json!({
+                "key": entry.key,
+                "value": entry.value,
+                "unit": entry.unit,
+                "origin": origin(&entry.origin),
+                "line": line_of(entry),
+                "range": range,
+            })
+        })
+        .collect();
+    json!({
+        "schema": "uprate.check.v1",
+        "scenario": scenario(reading),
+        "values": values,
+        "warnings": warnings.iter().map(a_warning).collect::<Vec<_>>(),
+    })
+}
+
+/// Where a value came from, in a word.
+#[must_use]
+pub fn origin(origin: &Origin) -> &'static str {
+    match origin {
+        Origin::File => "file",
+        Origin::Override => "override",
+        Origin::Default => "default",
+    }
+}
+
+fn scenario(reading: &Reading) -> Value {
+    let scenario = &reading.scenario;
+    let overrides: Map<String, Value> =
+        reading.overrides.iter().map(|(key, value)| (key.clone(), number_or_text(value))).collect();
+    json!({
+        "title": scenario.title,
+        "client": scenario.client.name,
+        "currency": scenario.currency.code(),
+        "start": scenario.start.to_string(),
+        "months": scenario.months,
+        "overrides": overrides,
+    })
+}
+
+fn months(evaluated: &Evaluated<Exact>) -> Vec<Value> {
+    evaluated
+        .months
+        .iter()
+        .map(|month| {
+            let mut row = Map::new();
+            row.insert("month".to_owned(), json!(month.month));
+            row.insert("from".to_owned(), json!(month.from.to_string()));
+            row.insert("to".to_owned(), json!(month.to.to_string()));
+            row.extend(metrics::month(month).iter().map(|(name, figure)| ((*name).to_owned(), figure_value(figure))));
+            Value::Object(row)
+        })
+        .collect()
+}
+
+fn a_move(scheduled: &Move<Exact>, decimals: u32) -> Value {
+    json!({
+        "served": scheduled.served.to_string(),
+        "effective": scheduled.effective.to_string(),
+        "month": scheduled.month,
+        "what": moves::what(&scheduled.parts, decimals),
+    })
+}
+
+fn break_even(break_even: &BreakEven<Exact>) -> Value {
+    let accept = break_even.accept.map(|accept| {
+        let (kind, chance) = metrics::accept_break_even(accept);
+        json!({ "kind": kind, "chance": number(chance) })
+    });
+    json!({ "accept": accept, "hour_value": number(break_even.hour_value), "volume_loss": number(break_even.volume_loss) })
+}
+
+fn a_warning(warning: &Warning) -> Value {
+    json!({ "code": warning.code, "text": warning.text, "key": warning.key })
+}
+
+fn object(figures: &[(&'static str, Figure)]) -> Value {
+    Value::Object(figures.iter().map(|(name, figure)| ((*name).to_owned(), figure_value(figure))).collect())
+}
+
+fn figure_value(figure: &Figure) -> Value {
+    match figure {
+        Figure::Money(value) | Figure::Price(value) | Figure::Hours(value) | Figure::Share(value) => number(*value),
+        Figure::Month(month) => json!(month),
+    }
+}
+
+/// A number with all the digits that are certain.
+fn number(value: Option<Exact>) -> Value {
+    value.map_or(Value::Null, |value| number_or_text(&value.settled().to_string()))
+}
+
+fn exact(value: rust_decimal::Decimal) -> Exact {
+    use crate::number::Number;
+    Exact::from_decimal(value)
+}
+
+/// A JSON number where the text is one, as it is written.
+fn number_or_text(text: &str) -> Value {
+    text.parse::<serde_json::Number>().map_or_else(|_| Value::String(text.to_owned()), Value::Number)
+}

@@ -1,0 +1,11 @@
+//! What to say: documents of paragraphs and tables of typed cells, and the JSON objects. How it looks is the renderers'
+//! business.
+
+pub mod check;
+pub mod compare;
+pub mod document;
+pub mod json;
+pub mod metrics;
+pub mod moves;
+pub mod project;
+pub mod reason;

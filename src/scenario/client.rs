@@ -1,0 +1,155 @@
+//! Reads who the client is, what it costs, and how it pays.
+
+use rust_decimal::Decimal;
+
+use super::problem::Problem;
+use super::reader::TableReader;
+use crate::domain::{Business, Client, Contract, Cost, Effort, EffortCost, Payment, Price, Replacement, Team};
+use crate::number::{Exact, Number};
+
+/// `[client]`, and the price as it is written.
+pub fn client(reader: &TableReader<'_>, stem: &str) -> (Client<Exact>, Option<Decimal>) {
+    let name = reader.text("name").map_or_else(|| stem.to_owned(), |given| given.value);
+    reader.one_form_of("the price", &["rate", "retainer", "unit_price"]);
+    let (rate, retainer, unit_price, units) =
+        (reader.number("rate"), reader.number("retainer"), reader.number("unit_price"), reader.number("units"));
+    let hours = reader.number("hours");
+    if !["rate", "retainer", "unit_price"].iter().any(|key| reader.entry(key).is_some()) {
+        let forms = "`rate` (a billed hour), `retainer` (a month), or `unit_price` with `units`, in [client]";
+        reader.log().problem(Problem::NoForm { what: "the price", forms }, reader.place());
+    }
+    for (part, needs) in [("unit_price", "units"), ("units", "unit_price")] {
+        if let Some(place) = reader.key_place(part).filter(|_| reader.entry(needs).is_none()) {
+            let problem = Problem::PartMissing { key: reader.path_of(part), needs: reader.path_of(needs) };
+            reader.log().problem(problem, &place);
+        }
+    }
+    if reader.entry("hours").is_none() {
+        reader.missing("hours", "hours = 60");
+    }
+    reader.one_form_of("what the work costs", &["margin", "cost"]);
+    let (margin, cost) = (reader.number("margin"), reader.number("cost"));
+    if reader.entry("margin").is_none() && reader.entry("cost").is_none() {
+        let forms = "`margin` (such as \"35%\", before the extra hours) or `cost` (of one billed hour), in [client]";
+        reader.log().problem(Problem::NoForm { what: "what the work costs", forms }, reader.place());
+    }
+    let written = rate.as_ref().or(retainer.as_ref()).or(unit_price.as_ref()).map(|given| given.value);
+    let price = match (rate, retainer, unit_price) {
+        (Some(rate), _, _) => Price::Hour(rate.exact()),
+        (_, Some(retainer), _) => Price::Retainer(retainer.exact()),
+        (_, _, Some(unit_price)) => Price::Unit(unit_price.exact(), units.map_or(Exact::ONE, |units| units.exact())),
+        // Reported above; the scenario is never built.
+        _ => Price::Hour(Exact::ONE),
+    };
+    let cost = match (margin, cost) {
+        (Some(margin), _) => Cost::Margin(margin.exact()),
+        (None, Some(cost)) => Cost::Hour(cost.exact()),
+        (None, None) => Cost::Margin(Exact::ZERO),
+    };
+    (Client { name, price, hours: hours.map_or(Exact::ONE, |hours| hours.exact()), cost }, written)
+}
+
+/// `[effort]`.
+pub fn effort(reader: &TableReader<'_>) -> Effort<Exact> {
+    reader.one_form_of("the cost of extra hours", &["cost", "monthly_cost"]);
+    let hours = reader.number("hours");
+    let (cost, monthly_cost) = (reader.number("cost"), reader.number("monthly_cost"));
+    let has_hours = hours.as_ref().is_some_and(|hours| !hours.value.is_zero());
+    if let Some(monthly_cost) = &monthly_cost
+        && !has_hours
+    {
+        reader.log().problem(Problem::NoExtraHours, &monthly_cost.place);
+    }
+    let cost = match (cost, monthly_cost) {
+        (Some(cost), _) => EffortCost::Hour(cost.exact()),
+        (None, Some(monthly_cost)) => EffortCost::Month(monthly_cost.exact()),
+        (None, None) => EffortCost::AsDelivery,
+    };
+    Effort { hours: hours.map_or(Exact::ZERO, |hours| hours.exact()), cost }
+}
+
+/// `[replacement]`; none without a rate and a margin.
+pub fn replacement(reader: &TableReader<'_>) -> Option<Replacement<Exact>> {
+    if !reader.is_there() {
+        reader.by_default("rate");
+        return None;
+    }
+    let (rate, margin) = (reader.number("rate"), reader.number("margin"));
+    for (part, needs) in [("rate", "margin"), ("margin", "rate")] {
+        if let Some(place) = reader.key_place(part).filter(|_| reader.entry(needs).is_none()) {
+            let problem = Problem::PartMissing { key: reader.path_of(part), needs: reader.path_of(needs) };
+            reader.log().problem(problem, &place);
+        }
+    }
+    let replacement = Replacement {
+        rate: rate.as_ref().map_or(Exact::ZERO, |given| given.exact()),
+        margin: margin.as_ref().map_or(Exact::ZERO, |given| given.exact()),
+        lag_months: reader.whole_or("lag_months", 0),
+        ramp_months: reader.whole_or("ramp_months", 1),
+        fill: reader.number_or("fill", Decimal::ONE),
+        unpaid_share: reader.number("unpaid_share").map(|given| given.exact()),
+        increase: reader.number_or("increase", Decimal::ZERO),
+        acquisition_cost: reader.number_or("acquisition_cost", Decimal::ZERO),
+    };
+    (rate.is_some() && margin.is_some()).then_some(replacement)
+}
+
+/// `[payment]`.
+pub fn payment(reader: &TableReader<'_>) -> Payment<Exact> {
+    let (bad_debt, disputed) = (reader.number("bad_debt"), reader.number("disputed"));
+    if let (Some(bad_debt), Some(disputed)) = (&bad_debt, &disputed) {
+        let sum = bad_debt.value + disputed.value;
+        if sum > Decimal::ONE {
+            let sum = format!("{} %", (sum * Decimal::ONE_HUNDRED).normalize());
+            let also = vec![(bad_debt.place.clone(), "bad debt".to_owned())];
+            reader.log().problem_with(Problem::MoreThanTheBill { sum }, &disputed.place, also);
+        }
+    }
+    Payment {
+        days: reader.number_or("days", Decimal::ZERO),
+        cost_of_capital: reader.number_or("cost_of_capital", Decimal::ZERO),
+        bad_debt: bad_debt.map_or(Exact::ZERO, |given| given.exact()),
+        disputed: disputed.map_or(Exact::ZERO, |given| given.exact()),
+        last_bills_unpaid: reader.number_or("last_bills_unpaid", Decimal::ZERO),
+    }
+}
+
+/// `[team]`; all three keys or no team.
+pub fn team(reader: &TableReader<'_>) -> Option<Team<Exact>> {
+    if !reader.is_there() {
+        return None;
+    }
+    let needed = |key: &str, example: &str| {
+        if reader.entry(key).is_none() {
+            reader.missing(key, example);
+        }
+        reader.number_or(key, Decimal::ONE)
+    };
+    Some(Team {
+        people: needed("people", "people = 3"),
+        quit_chance: needed("quit_chance", "quit_chance = \"8%\""),
+        replacement_cost: needed("replacement_cost", "replacement_cost = 15000"),
+    })
+}
+
+/// `[business]`; a look at the cash takes all three keys.
+pub fn business(reader: &TableReader<'_>) -> Option<Business<Exact>> {
+    if !reader.is_there() {
+        reader.by_default("cash");
+        return None;
+    }
+    let revenue = reader.number("monthly_revenue");
+    let costs = reader.number("monthly_costs");
+    let cash = reader.number("cash");
+    Some(Business { monthly_revenue: revenue?.exact(), monthly_costs: costs?.exact(), cash: cash?.exact() })
+}
+
+/// `[contract]`.
+pub fn contract(reader: &TableReader<'_>) -> Contract<Exact> {
+    Contract {
+        notice_days: reader.whole_or("notice_days", 0),
+        termination_months: reader.whole_or("termination_months", 0),
+        price_locked_until: reader.date("price_locked_until").map(|given| given.value),
+        max_raise: reader.number("max_raise").map(|given| given.exact()),
+    }
+}

@@ -1,0 +1,32 @@
+//! From the text of a scenario to a checked [`Scenario`](crate::domain::Scenario).
+//!
+//! The file is read twice: once as written, into a [`tree`] of values that know their place, and once as meant, key by
+//! key of the [`catalogue`], which says for each what it holds, its bounds, its default and its meaning. Overrides
+//! change the tree before anything is read from it, so that they follow the same rules. Every [`problem`] found is
+//! reported, each with its place.
+
+pub mod catalogue;
+mod client;
+mod correlations;
+pub mod diagnostics;
+pub mod ledger;
+mod numbers;
+mod overrides;
+pub mod problem;
+mod reader;
+mod reading;
+mod response;
+mod risks;
+mod schema;
+mod source;
+mod strategies;
+mod suggestion;
+pub mod tree;
+pub mod warning;
+mod wording;
+
+pub use overrides::Override;
+pub use reading::{Reading, Request, read};
+pub use schema::schema;
+pub use source::{SOURCE_BYTES_MAX, Source, SourceError};
+pub use suggestion::nearest;

@@ -1,0 +1,514 @@
+//! Reads the keys of one table after the other, by the catalogue, and keeps what is wrong and what is in force.
+
+use std::cell::RefCell;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::catalogue::{Bounds, Group, Holds, Key, join};
+use super::ledger::{InForce, Origin, Range, Shape};
+use super::numbers;
+use super::problem::{Finding, Problem};
+use super::suggestion::nearest;
+use super::tree::{Entry, Node, Place, Table, Value};
+use crate::domain::Kind;
+use crate::number::{Exact, Number};
+
+/// What reading has found so far.
+#[derive(Default)]
+pub struct Log {
+    findings: RefCell<Vec<Finding>>,
+    ledger: RefCell<Vec<InForce>>,
+}
+
+/// A value that was read, and where.
+#[derive(Clone, Debug)]
+pub struct Given<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// A number as it was read.
+pub type GivenNumber = Given<Decimal>;
+
+impl Given<Decimal> {
+    /// As a number that the model computes with.
+    pub fn exact(&self) -> Exact {
+        Exact::from_decimal(self.value)
+    }
+}
+
+impl Log {
+    /// Notes a problem.
+    pub fn problem(&self, problem: Problem, place: &Place) {
+        self.problem_with(problem, place, Vec::new());
+    }
+
+    /// Notes a problem and other places that it has to do with.
+    pub fn problem_with(&self, problem: Problem, place: &Place, also: Vec<(Place, String)>) {
+        self.findings.borrow_mut().push(Finding { problem, place: place.clone(), also });
+    }
+
+    /// Whether anything is wrong so far.
+    pub fn has_problems(&self) -> bool {
+        !self.findings.borrow().is_empty()
+    }
+
+    /// The ranges read so far, by key.
+    pub fn ranges(&self) -> Vec<String> {
+        self.ledger.borrow().iter().filter(|entry| entry.range.is_some()).map(|entry| entry.key.clone()).collect()
+    }
+
+    /// Notes a value in force that no key was read for.
+    pub fn note(&self, entry: InForce) {
+        self.ledger.borrow_mut().push(entry);
+    }
+
+    /// What was wrong, and what is in force.
+    pub fn into_parts(self) -> (Vec<Finding>, Vec<InForce>) {
+        (self.findings.into_inner(), self.ledger.into_inner())
+    }
+}
+
+/// A table on its way of being read.
+pub struct TableReader<'t> {
+    log: &'t Log,
+    table: Option<&'t Table>,
+    group: &'static Group,
+    /// The path with the ids and numbers of list entries, such as `strategy.custom.move.2`.
+    path: String,
+    /// Where the table is: its header, or the key that holds it.
+    place: Place,
+}
+
+impl<'t> TableReader<'t> {
+    /// Begins to read a table; every key that it should not have is a problem. A table that is not there reads as an
+    /// empty one.
+    pub fn new(
+        log: &'t Log,
+        table: Option<&'t Table>,
+        group: &'static Group,
+        path: impl Into<String>,
+        place: Place,
+    ) -> Self {
+        let reader = Self { log, table, group, path: path.into(), place };
+        for entry in table.map_or(&[][..], |table| &table.entries) {
+            if group.key(&entry.key).is_none() {
+                reader.unknown_key(entry);
+            }
+        }
+        reader
+    }
+
+    fn unknown_key(&self, entry: &Entry) {
+        let key = entry.key.clone();
+        let kinds = || {
+            let has = |kind: &Kind| super::catalogue::strategy_group(*kind).key(&key).is_some();
+            Kind::ALL.into_iter().filter(has).map(Kind::code).collect::<Vec<_>>()
+        };
+        if self.group.path == "strategy" && !kinds().is_empty() {
+            let kind = match self.table.and_then(|table| table.get("kind")).map(|entry| &entry.node.value) {
+                Some(Value::Text(code)) => Kind::from_code(code).map_or("custom", Kind::code),
+                _ => "custom",
+            };
+            let kinds = kinds();
+            self.log.problem(Problem::KeyOfAnotherKind { key, kind, kinds }, &entry.key_place);
+            return;
+        }
+        let known: Vec<_> = self.group.keys.iter().map(|key| key.name).collect();
+        let suggestion = nearest(&key, known.iter().copied()).map(str::to_owned);
+        let table = if self.group.path.is_empty() { "a scenario".to_owned() } else { self.group.to_string() };
+        self.log.problem(Problem::UnknownKey { key, table, suggestion, known }, &entry.key_place);
+    }
+
+    /// Where the problems and values go.
+    pub fn log(&self) -> &'t Log {
+        self.log
+    }
+
+    /// Where the table is.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The path of one of its keys.
+    pub fn path_of(&self, key: &str) -> String {
+        join(&self.path, key)
+    }
+
+    /// Whether the file has the table at all.
+    pub fn is_there(&self) -> bool {
+        self.table.is_some()
+    }
+
+    /// The entry of a key as written, right or wrong.
+    pub fn entry(&self, key: &str) -> Option<&'t Entry> {
+        self.table.and_then(|table| table.get(key))
+    }
+
+    /// Where a key is written.
+    pub fn key_place(&self, key: &str) -> Option<Place> {
+        self.entry(key).map(|entry| entry.key_place.clone())
+    }
+
+    fn spec(&self, key: &str) -> &'static Key {
+        self.group.key(key).unwrap_or_else(|| panic!("the catalogue has no key {key} in {}", self.group))
+    }
+
+    fn wrong_type(&self, key: &str, expected: &'static str, node: &Node) {
+        let problem = Problem::WrongType { key: self.path_of(key), expected, found: node.value.words() };
+        self.log.problem(problem, &node.place);
+    }
+
+    /// Notes that a key has to be there.
+    pub fn missing(&self, key: &str, example: &str) {
+        let meaning = self.spec(key).meaning.to_owned();
+        self.log
+            .problem(Problem::MissingKey { key: self.path_of(key), meaning, example: example.to_owned() }, &self.place);
+    }
+
+    /// Notes the value of a key that has none in the file.
+    pub fn by_default(&self, key: &str) {
+        let spec = self.spec(key);
+        if !spec.default.is_empty() {
+            self.in_force(key, spec.default.to_owned(), None, None);
+        }
+    }
+
+    fn in_force(&self, key: &str, value: String, node: Option<&Node>, range: Option<Range>) {
+        let spec = self.spec(key);
+        let origin = match node {
+            None => Origin::Default,
+            Some(node) if node.place.source == 0 => Origin::File,
+            Some(_) => Origin::Override,
+        };
+        self.log.note(InForce {
+            key: self.path_of(key),
+            value,
+            unit: spec.unit,
+            origin,
+            place: node.map(|node| node.place.clone()),
+            range,
+        });
+    }
+
+    /// A number, or none where it is not there or wrong; its base case where it is a range.
+    pub fn number(&self, key: &str) -> Option<GivenNumber> {
+        let Some(entry) = self.entry(key) else {
+            self.by_default(key);
+            return None;
+        };
+        let spec = self.spec(key);
+        if let Value::Table(range) = &entry.node.value {
+            return self.range(spec, range, &entry.node);
+        }
+        let value = self.scalar(key, spec.holds, &spec.bounds, &entry.node)?;
+        self.in_force(key, written(&entry.node.value), Some(&entry.node), None);
+        Some(Given { value, place: entry.node.place.clone() })
+    }
+
+    /// A number with a default.
+    pub fn number_or(&self, key: &str, default: Decimal) -> Exact {
+        self.number(key).map_or(Exact::from_decimal(default), |given| given.exact())
+    }
+
+    /// A whole number.
+    pub fn whole(&self, key: &str) -> Option<Given<u32>> {
+        let given = self.number(key)?;
+        let whole = given.value.is_integer().then(|| u32::try_from(given.value).ok()).flatten();
+        if whole.is_none() {
+            let written = self.entry(key).map_or_else(String::new, |entry| written(&entry.node.value));
+            self.log.problem(Problem::NotWhole { key: self.path_of(key), written }, &given.place);
+        }
+        Some(Given { value: whole?, place: given.place })
+    }
+
+    /// A whole number with a default.
+    pub fn whole_or(&self, key: &str, default: u32) -> u32 {
+        self.whole(key).map_or(default, |given| given.value)
+    }
+
+    fn scalar(&self, key: &str, holds: Holds, bounds: &Bounds, node: &Node) -> Option<Decimal> {
+        let share = matches!(holds, Holds::Share);
+        let text = match &node.value {
+            Value::Text(text) | Value::Number(text) => text,
+            Value::OtherBase(_) => {
+                self.wrong_type(key, "a number in base ten", node);
+                return None;
+            }
+            _ => {
+                self.wrong_type(key, if share { "a share, such as \"35%\" or 0.35" } else { "a number" }, node);
+                return None;
+            }
+        };
+        match numbers::parse(text, share) {
+            Ok(value) if bounds.admit(value) => Some(value),
+            Ok(value) => {
+                let hundredth = value.checked_div(Decimal::ONE_HUNDRED).filter(|value| share && bounds.admit(*value));
+                let percent = hundredth.filter(|_| !text.contains('%')).map(|_| format!("{}%", text.trim()));
+                let problem = Problem::OutOfBounds {
+                    key: self.path_of(key),
+                    written: text.trim().to_owned(),
+                    bounds: bounds.words(holds),
+                    percent,
+                };
+                self.log.problem(problem, &node.place);
+                None
+            }
+            Err(reason) => {
+                let problem = Problem::NotANumber { key: self.path_of(key), text: text.clone(), reason, share };
+                self.log.problem(problem, &node.place);
+                None
+            }
+        }
+    }
+
+    /// `{ low, likely, high, dist }`: the base case is the likely value, else the middle.
+    fn range(&self, spec: &'static Key, range: &'t Table, node: &Node) -> Option<GivenNumber> {
+        let key = self.path_of(spec.name);
+        if !spec.uncertain {
+            self.log.problem(Problem::RangeNotAllowed { key }, &node.place);
+            return None;
+        }
+        let known = ["low", "likely", "high", "dist"];
+        for entry in range.entries.iter().filter(|entry| !known.contains(&entry.key.as_str())) {
+            let problem = Problem::UnknownKey {
+                key: entry.key.clone(),
+                table: format!("the range of `{key}`"),
+                suggestion: nearest(&entry.key, known).map(str::to_owned),
+                known: known.to_vec(),
+            };
+            self.log.problem(problem, &entry.key_place);
+        }
+        let bound = |name: &str| {
+            range.get(name).map(|entry| self.scalar(&join(spec.name, name), spec.holds, &spec.bounds, &entry.node))
+        };
+        let (low, likely, high) = (bound("low"), bound("likely"), bound("high"));
+        for (name, given) in [("low", &low), ("high", &high)] {
+            if given.is_none() {
+                let problem = Problem::MissingKey {
+                    key: join(&key, name),
+                    meaning: "a range has a low and a high end".to_owned(),
+                    example: format!("{} = {{ low = 40, likely = 60, high = 90 }}", spec.name),
+                };
+                self.log.problem(problem, &node.place);
+            }
+        }
+        let distribution = match range.get("dist") {
+            None => Shape::Pert,
+            Some(entry) => self.choice_of(&entry.node, "distribution", &Shape::NAMES).and_then(Shape::from_name)?,
+        };
+        let (low, high) = (low??, high??);
+        let base = match likely {
+            Some(likely) => likely?,
+            None => (low + high).checked_div(Decimal::TWO)?,
+        };
+        if low > base || base > high {
+            self.log.problem(Problem::RangeOutOfOrder { key }, &node.place);
+            return None;
+        }
+        let number = |value: Decimal| match spec.holds {
+            Holds::Share => format!("{} %", (value * Decimal::ONE_HUNDRED).normalize()),
+            _ => value.normalize().to_string(),
+        };
+        let text = format!("{} ({} to {}, {})", number(base), number(low), number(high), distribution.name());
+        self.in_force(spec.name, text, Some(node), Some(Range { low, base, high, distribution }));
+        Some(Given { value: base, place: node.place.clone() })
+    }
+
+    /// A text, not empty and not too long.
+    pub fn text(&self, key: &str) -> Option<Given<String>> {
+        let Some(entry) = self.entry(key) else {
+            self.by_default(key);
+            return None;
+        };
+        let Value::Text(text) = &entry.node.value else {
+            self.wrong_type(key, "a text", &entry.node);
+            return None;
+        };
+        let most = self.spec(key).bounds.length_max;
+        if text.trim().is_empty() || text.chars().count() > most {
+            self.log.problem(Problem::TextLength { key: self.path_of(key), most }, &entry.node.place);
+            return None;
+        }
+        self.in_force(key, text.clone(), Some(&entry.node), None);
+        Some(Given { value: text.clone(), place: entry.node.place.clone() })
+    }
+
+    /// A day.
+    pub fn date(&self, key: &str) -> Option<Given<NaiveDate>> {
+        let Some(entry) = self.entry(key) else {
+            self.by_default(key);
+            return None;
+        };
+        let day = match &entry.node.value {
+            Value::Date(day) => Some(*day),
+            Value::Text(text) => NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok(),
+            _ => None,
+        };
+        match day {
+            Some(day) => {
+                self.in_force(key, day.to_string(), Some(&entry.node), None);
+                Some(Given { value: day, place: entry.node.place.clone() })
+            }
+            None => {
+                let text = written(&entry.node.value);
+                self.log.problem(Problem::NotADate { key: self.path_of(key), text }, &entry.node.place);
+                None
+            }
+        }
+    }
+
+    /// One of the words that the catalogue allows.
+    pub fn choice(&self, key: &str) -> Option<&'static str> {
+        let Holds::Choice(choices) = self.spec(key).holds else { return None };
+        let entry = self.entry(key)?;
+        let choice = self.choice_of(&entry.node, key, choices)?;
+        self.in_force(key, choice.to_owned(), Some(&entry.node), None);
+        Some(choice)
+    }
+
+    fn choice_of(&self, node: &Node, what: &str, choices: &[&'static str]) -> Option<&'static str> {
+        let Value::Text(text) = &node.value else {
+            self.wrong_type(what, "a text", node);
+            return None;
+        };
+        let chosen = choices.iter().find(|choice| *choice == text).copied();
+        if chosen.is_none() {
+            let suggestion = nearest(text, choices.iter().copied()).map(str::to_owned);
+            let problem = Problem::UnknownChoice {
+                key: what.to_owned(),
+                text: text.clone(),
+                suggestion,
+                choices: choices.to_vec(),
+            };
+            self.log.problem(problem, &node.place);
+        }
+        chosen
+    }
+
+    /// A list of texts and their places.
+    pub fn texts(&self, key: &str) -> Option<Vec<Given<String>>> {
+        let Some(entry) = self.entry(key) else {
+            self.by_default(key);
+            return None;
+        };
+        let Value::List(list) = &entry.node.value else {
+            self.wrong_type(key, "a list of texts", &entry.node);
+            return None;
+        };
+        self.check_length(key, list.len(), &entry.node.place);
+        let mut texts = Vec::new();
+        for node in list {
+            match &node.value {
+                Value::Text(text) => texts.push(Given { value: text.clone(), place: node.place.clone() }),
+                _ => self.wrong_type(key, "a list of texts", node),
+            }
+        }
+        let joined = texts.iter().map(|given| given.value.as_str()).collect::<Vec<_>>().join(", ");
+        self.in_force(key, joined, Some(&entry.node), None);
+        Some(texts)
+    }
+
+    fn check_length(&self, key: &str, found: usize, place: &Place) {
+        let most = self.spec(key).bounds.length_max;
+        if found == 0 || found > most {
+            self.log.problem(Problem::ListLength { key: self.path_of(key), found, most }, place);
+        }
+    }
+
+    /// The table that a key holds; one that is not there reads as empty.
+    pub fn table(&self, key: &str) -> TableReader<'t> {
+        let spec = self.spec(key);
+        let (Holds::Table(group) | Holds::Tables(group)) = spec.holds else {
+            unreachable!("the catalogue says that {key} holds a table")
+        };
+        let path = self.path_of(key);
+        match self.entry(key) {
+            None => TableReader::new(self.log, None, group, path, self.place.clone()),
+            Some(entry) => match &entry.node.value {
+                Value::Table(table) => TableReader::new(self.log, Some(table), group, path, table_place(entry)),
+                _ => {
+                    self.wrong_type(key, "a table", &entry.node);
+                    TableReader::new(self.log, None, group, path, entry.node.place.clone())
+                }
+            },
+        }
+    }
+
+    /// The nodes of a list of tables, with their tables; none where the key is not there.
+    pub fn list(&self, key: &str) -> Option<Vec<(&'t Table, &'t Node)>> {
+        let entry = self.entry(key)?;
+        let Value::List(list) = &entry.node.value else {
+            self.wrong_type(key, "a list of tables", &entry.node);
+            return Some(Vec::new());
+        };
+        self.check_length(key, list.len(), &entry.node.place);
+        let mut tables = Vec::new();
+        for node in list.iter().take(self.spec(key).bounds.length_max) {
+            match &node.value {
+                Value::Table(table) => tables.push((table, node)),
+                _ => self.wrong_type(key, "a list of tables", node),
+            }
+        }
+        Some(tables)
+    }
+
+    /// The readers of a list of tables, numbered from 1.
+    pub fn tables(&self, key: &str) -> Option<Vec<TableReader<'t>>> {
+        let Holds::Tables(group) = self.spec(key).holds else {
+            unreachable!("the catalogue says that {key} holds tables")
+        };
+        let path = self.path_of(key);
+        let readers = self.list(key)?.into_iter().enumerate().map(|(position, (table, node))| {
+            TableReader::new(self.log, Some(table), group, join(&path, &(position + 1).to_string()), node.place.clone())
+        });
+        Some(readers.collect())
+    }
+
+    /// The tables of a list that was read before, as written.
+    pub fn tables_again(&self, key: &str) -> Vec<&'t Table> {
+        let list = match self.entry(key).map(|entry| &entry.node.value) {
+            Some(Value::List(list)) => list.as_slice(),
+            _ => &[],
+        };
+        let table = |node: &'t Node| match &node.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        };
+        list.iter().filter_map(table).collect()
+    }
+
+    /// Notes two keys that are two forms of one thing, where both are there.
+    pub fn one_form_of(&self, what: &'static str, keys: &[&str]) {
+        let given: Vec<_> = keys.iter().filter_map(|key| self.entry(key)).collect();
+        if let [first, others @ ..] = given.as_slice() {
+            for second in others {
+                let problem =
+                    Problem::SeveralForms { first: self.path_of(&first.key), second: self.path_of(&second.key), what };
+                self.log.problem_with(
+                    problem,
+                    &second.key_place,
+                    vec![(first.key_place.clone(), "given here".to_owned())],
+                );
+            }
+        }
+    }
+}
+
+/// Where a table begins: its header, or the key that holds an inline one.
+fn table_place(entry: &Entry) -> Place {
+    entry.node.place.clone()
+}
+
+/// A value as it is written, for messages.
+pub fn written(value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::Number(text) | Value::OtherBase(text) | Value::Time(text) => text.clone(),
+        Value::Boolean(boolean) => boolean.to_string(),
+        Value::Date(day) => day.to_string(),
+        Value::List(_) | Value::Table(_) => value.words().to_owned(),
+    }
+}

@@ -1,0 +1,267 @@
+//! Reads a whole scenario.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use toml::de::DeTable;
+
+use super::catalogue::TOP;
+use super::correlations::{Correlation, correlations};
+use super::diagnostics::Diagnostics;
+use super::ledger::InForce;
+use super::overrides::{self, Override};
+use super::problem::{Finding, Problem};
+use super::reader::{Given, Log, TableReader};
+use super::source::Source;
+use super::suggestion::nearest;
+use super::tree::{Entry, Node, Place, Table, Value};
+use super::warning::Warning;
+use super::{client, response, risks, strategies};
+use crate::domain::{Currency, RedFlag, Remedy, Scenario, Strategy};
+use crate::engine::EngineError;
+use crate::number::{Exact, Number};
+
+/// Errors of the parser that are shown; what comes after the first is often only a consequence of it.
+const SYNTAX_ERRORS_SHOWN: usize = 3;
+
+/// What a scenario is read from.
+#[derive(Clone, Debug)]
+pub struct Request<'r> {
+    /// The file.
+    pub source: Source,
+    /// What the client is called that has no name: the file's stem.
+    pub stem: &'r str,
+    /// Overrides of the command line, in their order.
+    pub overrides: &'r [Override],
+    /// The day on which a plan without a start begins.
+    pub today: NaiveDate,
+}
+
+/// A scenario, and what is known about how it was written.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The file, then the overrides.
+    pub sources: Vec<Source>,
+    /// What was read.
+    pub scenario: Scenario<Exact>,
+    /// Every value in force and where it came from, in the order of reading.
+    pub ledger: Vec<InForce>,
+    /// Ranges that move together.
+    pub correlations: Vec<Correlation>,
+    /// Keys and values given on the command line; of a repeated key the last.
+    pub overrides: Vec<(String, String)>,
+    /// What was noticed while reading.
+    pub warnings: Vec<Warning>,
+    places: HashMap<String, Place>,
+}
+
+/// Reads a scenario.
+///
+/// # Errors
+///
+/// Everything that is wrong with it, in the order of the file.
+pub fn read(request: &Request<'_>) -> Result<Reading, Diagnostics> {
+    let mut sources = vec![request.source.clone()];
+    sources.extend(
+        request.overrides.iter().map(|given| Source { name: "--set".to_owned(), text: given.text().to_owned() }),
+    );
+    let (document, errors) = DeTable::parse_recoverable(&request.source.text);
+    if !errors.is_empty() {
+        let findings =
+            errors.iter().take(SYNTAX_ERRORS_SHOWN).map(|error| syntax(error, &request.source.text)).collect();
+        return Err(Diagnostics::new(sources, findings));
+    }
+    let log = Log::default();
+    let mut top = Table::of(document.get_ref(), 0, 0);
+    overrides::apply(request.overrides, &mut top, &log, with_default_strategies);
+    let end = request.source.text.len();
+    let reader = TableReader::new(&log, Some(&top), &TOP, "", Place { source: 0, start: 0, end: end.min(1) });
+    let (scenario, warnings, correlations) = scenario(&reader, request);
+    let places = strategy_places(&reader);
+    let (findings, ledger) = log.into_parts();
+    if !findings.is_empty() {
+        return Err(Diagnostics::new(sources, findings));
+    }
+    let mut given: Vec<(String, String)> = Vec::new();
+    for one in request.overrides {
+        given.retain(|(key, _)| key != one.key());
+        given.push((one.key().to_owned(), one.value().to_owned()));
+    }
+    Ok(Reading { sources, scenario, ledger, correlations, overrides: given, warnings, places })
+}
+
+impl Reading {
+    /// Where a value is written; none for defaults.
+    #[must_use]
+    pub fn place_of(&self, key: &str) -> Option<&Place> {
+        let written = self.ledger.iter().find(|entry| entry.key == key).and_then(|entry| entry.place.as_ref());
+        written.or_else(|| self.places.get(key))
+    }
+
+    /// An error of the model, at the strategy that it names.
+    #[must_use]
+    pub fn diagnose(&self, error: &EngineError) -> Diagnostics {
+        let at_strategy = self.places.get(&format!("strategy.{}", error.strategy()));
+        let client = ["client.rate", "client.retainer", "client.unit_price"];
+        let place = at_strategy.or_else(|| client.iter().find_map(|key| self.place_of(key)));
+        let place = place.cloned().unwrap_or(Place { source: 0, start: 0, end: 0 });
+        let help = match error {
+            EngineError::NumbersRunOut { .. } => {
+                "amounts have to stay within 28 digits: use smaller amounts, fewer months or smaller raises"
+            }
+            EngineError::RaiseLostInRounding { .. } => "use a larger raise or a smaller `price_step`",
+            EngineError::DatesRunOut { .. } => "begin the plan earlier",
+        };
+        let problem = Problem::Model { message: error.to_string(), help: help.to_owned() };
+        Diagnostics::new(self.sources.clone(), vec![Finding { problem, place, also: Vec::new() }])
+    }
+}
+
+fn syntax(error: &toml::de::Error, text: &str) -> Finding {
+    let span = error.span().unwrap_or(0..0);
+    let (start, end) = (span.start.min(text.len()), span.end.min(text.len()));
+    Finding {
+        problem: Problem::Syntax { message: error.message().to_owned() },
+        place: Place { source: 0, start, end: end.max(start) },
+        also: Vec::new(),
+    }
+}
+
+/// Puts the default set in where a scenario has no strategies.
+fn with_default_strategies(top: &mut Table) {
+    if top.get("strategy").is_some() {
+        return;
+    }
+    let place = Place { source: 0, start: 0, end: 0 };
+    let kinds = strategies::default_kinds(top.get("team").is_some(), says_leave(top));
+    let list = kinds.into_iter().map(|kind| strategies::bare(kind, &place)).collect();
+    let node = Node { value: Value::List(list), place: place.clone() };
+    top.put(Entry { key: "strategy".to_owned(), key_place: place, node });
+}
+
+/// Whether a red flag as written says that the client has to go.
+fn says_leave(top: &Table) -> bool {
+    let leaves = |code: &str| {
+        RedFlag::from_code(code).is_some_and(|flag| matches!(flag.remedy, Remedy::Leave | Remedy::LeaveAfterCollecting))
+    };
+    match top.get("flags").map(|entry| &entry.node.value) {
+        Some(Value::List(list)) => list.iter().any(|node| matches!(&node.value, Value::Text(code) if leaves(code))),
+        Some(Value::Table(table)) => table.entries.iter().any(|entry| {
+            let grave = |text: &String| matches!(text.trim(), "2" | "3");
+            leaves(&entry.key) && matches!(&entry.node.value, Value::Number(text) | Value::Text(text) if grave(text))
+        }),
+        _ => false,
+    }
+}
+
+fn scenario(reader: &TableReader<'_>, request: &Request<'_>) -> (Scenario<Exact>, Vec<Warning>, Vec<Correlation>) {
+    let mut warnings = Vec::new();
+    let title = reader.text("title");
+    let currency = currency(reader);
+    let start = reader.date("start").map(|given| given.value);
+    if start.is_none() && reader.entry("start").is_none() {
+        warnings.push(Warning::about(
+            "start-is-today",
+            "start",
+            format!("no `start`: the plan begins today, {}, and tomorrow's figures will differ", request.today),
+        ));
+    }
+    let months = reader.whole_or("months", 24);
+    let discount = reader.number_or("discount", Decimal::ZERO);
+    let price_step = reader.number("price_step");
+    if reader.entry("client").is_none() {
+        reader.missing("client", "[client]");
+    }
+    let (client, written_price) = client::client(&reader.table("client"), request.stem);
+    let effort = client::effort(&reader.table("effort"));
+    let goal_margin = reader.table("goal").number("margin").map(|given| given.exact());
+    let response = response::response(&reader.table("response"));
+    let replacement = client::replacement(&reader.table("replacement"));
+    let cost_stays = reader.table("capacity").number("cost_stays").map(|given| given.exact());
+    let costs_increase = reader.table("costs").number_or("increase", Decimal::ZERO);
+    let payment = client::payment(&reader.table("payment"));
+    let team = client::team(&reader.table("team"));
+    let business = client::business(&reader.table("business"));
+    let contract = client::contract(&reader.table("contract"));
+    let flags = risks::flags(reader);
+    let risks = risks::risks(reader);
+    let strategies: Vec<Strategy<Exact>> =
+        strategies::strategies(reader).into_iter().map(|(strategy, _)| strategy).collect();
+    check_named(reader, &strategies, risks.iter().flat_map(|(_, named)| named));
+    let correlations = correlations(reader);
+    let scenario = Scenario {
+        title: title.map_or_else(|| client.name.clone(), |given| given.value),
+        currency,
+        start: start.unwrap_or(request.today),
+        months,
+        discount,
+        price_step: price_step
+            .map_or_else(|| Exact::from_decimal(default_step(currency, written_price)), |given| given.exact()),
+        client,
+        effort,
+        goal_margin,
+        response,
+        replacement,
+        cost_stays,
+        costs_increase,
+        payment,
+        team,
+        business,
+        contract,
+        flags,
+        risks: risks.into_iter().map(|(risk, _)| risk).collect(),
+        strategies,
+    };
+    (scenario, warnings, correlations)
+}
+
+fn currency(reader: &TableReader<'_>) -> Currency {
+    let euro = Currency::from_code("EUR").unwrap_or_else(|| unreachable!("the euro is a currency"));
+    let Some(code) = reader.text("currency") else { return euro };
+    Currency::from_code(&code.value).unwrap_or_else(|| {
+        let codes = Currency::codes();
+        let upper = code.value.to_uppercase();
+        let suggestion =
+            codes.iter().copied().find(|known| *known == upper).or_else(|| nearest(&upper, codes.iter().copied()));
+        let problem = Problem::UnknownCurrency { code: code.value.clone(), suggestion: suggestion.map(str::to_owned) };
+        reader.log().problem(problem, &code.place);
+        euro
+    })
+}
+
+/// The currency's minor unit, or the last decimal in which the price is written, trailing zeros apart, if that is finer.
+fn default_step(currency: Currency, written_price: Option<Decimal>) -> Decimal {
+    let decimals = written_price.map_or(0, |price| price.normalize().scale());
+    Decimal::new(1, decimals.max(currency.decimals()))
+}
+
+/// Every strategy that a risk names must be there.
+fn check_named<'n>(
+    reader: &TableReader<'_>,
+    strategies: &[Strategy<Exact>],
+    named: impl Iterator<Item = &'n Given<String>>,
+) {
+    let known: Vec<String> = strategies.iter().map(|strategy| strategy.id.clone()).collect();
+    for id in named.filter(|id| !known.contains(&id.value)) {
+        let suggestion = nearest(&id.value, known.iter().map(String::as_str)).map(str::to_owned);
+        let problem = Problem::UnknownStrategy { id: id.value.clone(), suggestion, known: known.clone() };
+        reader.log().problem(problem, &id.place);
+    }
+}
+
+/// Where each strategy is written: its kind.
+fn strategy_places(reader: &TableReader<'_>) -> HashMap<String, Place> {
+    let Some(Value::List(list)) = reader.entry("strategy").map(|entry| &entry.node.value) else {
+        return HashMap::new();
+    };
+    let kind_of = |node: &Node| match &node.value {
+        Value::Table(table) => table.get("kind").map(|entry| entry.node.place.clone()),
+        _ => None,
+    };
+    let places = strategies::ids(list).into_iter().zip(list).filter_map(|(id, node)| {
+        let place = kind_of(node)?;
+        (place.end > place.start).then(|| (format!("strategy.{id}"), place))
+    });
+    places.collect()
+}

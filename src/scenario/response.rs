@@ -1,0 +1,181 @@
+//! Reads what the client does when it is asked for more.
+
+use rust_decimal::Decimal;
+
+use super::problem::Problem;
+use super::reader::{Given, TableReader};
+use crate::domain::{Curve, Point, Response, interpolated};
+use crate::number::{Exact, Number, RATIO_TOLERANCE};
+
+const FORMS: [&str; 4] = ["accept", "walk_away", "elasticity", "logit"];
+
+/// `[response]`.
+pub fn response(reader: &TableReader<'_>) -> Response<Exact> {
+    reader.one_form_of("the response", &FORMS);
+    if !FORMS.iter().any(|form| reader.entry(form).is_some()) {
+        reader.by_default("accept");
+    }
+    let churn = reader.number_or("churn", Decimal::ZERO);
+    let accept = points(reader, "accept");
+    let walk_away = reader.entry("walk_away").and_then(|_| walk_away(&reader.table("walk_away")));
+    let elasticity = reader.entry("elasticity").and_then(|_| reader.number("elasticity"));
+    let logit = reader.entry("logit").and_then(|_| logit(&reader.table("logit")));
+    let shock = points(reader, "shock");
+    if shock.is_none() {
+        reader.by_default("shock");
+    }
+    if let (Some(answers), Some(shock)) = (&accept, &shock) {
+        check_level(reader, answers, shock);
+    }
+    let plain = |points: Vec<Given<Point<Exact>>>| points.into_iter().map(|point| point.value).collect::<Vec<_>>();
+    Response {
+        churn,
+        curve: accept
+            .map(|answers| Curve::Accept(plain(answers)))
+            .or(walk_away)
+            .or(elasticity.map(|given| Curve::Elasticity(given.exact())))
+            .or(logit),
+        shock: shock.map(plain).unwrap_or_default(),
+        leaves_after: reader.whole_or("leaves_after", 0),
+        drift: reader.number_or("drift", Decimal::ZERO),
+        realisation: reader.number_or("realisation", Decimal::ONE),
+        hours_elasticity: reader.number_or("hours_elasticity", Decimal::ZERO),
+    }
+}
+
+/// A list of answers: raises that rise, chances that do not. Each with the place of its chance.
+fn points(reader: &TableReader<'_>, key: &str) -> Option<Vec<Given<Point<Exact>>>> {
+    let tables = reader.tables(key)?;
+    let mut points = Vec::with_capacity(tables.len());
+    let mut before: Option<(Given<Decimal>, Given<Decimal>)> = None;
+    for table in &tables {
+        let (raise, chance) = (table.number("raise"), table.number("chance"));
+        for (name, example) in [("raise", "raise = \"10%\""), ("chance", "chance = \"80%\"")] {
+            if table.entry(name).is_none() {
+                table.missing(name, example);
+            }
+        }
+        let (Some(raise), Some(chance)) = (raise, chance) else { continue };
+        if let Some((raise_before, chance_before)) = &before {
+            check_order(reader, raise_before, &raise, chance_before, &chance);
+        }
+        points
+            .push(Given { value: Point { raise: raise.exact(), chance: chance.exact() }, place: chance.place.clone() });
+        before = Some((raise, chance));
+    }
+    Some(points)
+}
+
+fn check_order(
+    reader: &TableReader<'_>,
+    raise_before: &Given<Decimal>,
+    raise: &Given<Decimal>,
+    chance_before: &Given<Decimal>,
+    chance: &Given<Decimal>,
+) {
+    if raise.value <= raise_before.value {
+        let problem = Problem::RaisesMustRise { raise: percent(raise.value), before: percent(raise_before.value) };
+        reader.log().problem_with(
+            problem,
+            &raise.place,
+            vec![(raise_before.place.clone(), "the answer before".to_owned())],
+        );
+    } else if chance.value > chance_before.value {
+        let problem = Problem::ChancesMustNotRise {
+            chance: percent(chance.value),
+            raise: percent(raise.value),
+            chance_before: percent(chance_before.value),
+            raise_before: percent(raise_before.value),
+        };
+        let label = format!("{} at +{}", percent(chance_before.value), percent(raise_before.value));
+        reader.log().problem_with(problem, &chance.place, vec![(chance_before.place.clone(), label)]);
+    }
+}
+
+/// What the answers leave for the level, once the shock of the step is taken out, must not rise.
+///
+/// Between two raises at which either line bends both are straight, so that their ratio rises or falls throughout; it is
+/// enough to look at those raises, and at one beyond the last.
+fn check_level(reader: &TableReader<'_>, answers: &[Given<Point<Exact>>], shock: &[Given<Point<Exact>>]) {
+    if reader.log().has_problems() || answers.is_empty() || shock.is_empty() {
+        return;
+    }
+    let lines = |points: &[Given<Point<Exact>>]| points.iter().map(|point| point.value).collect::<Vec<_>>();
+    let (answers_line, shock_line) = (lines(answers), lines(shock));
+    let mut raises: Vec<Exact> = answers_line.iter().chain(&shock_line).map(|point| point.raise).collect();
+    raises.extend([falls_to_nothing(&answers_line), falls_to_nothing(&shock_line)].into_iter().flatten());
+    raises.sort_by(|one, other| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal));
+    let last = raises.last().copied().unwrap_or(Exact::ONE);
+    raises.push(last + last);
+
+    let tolerance = Exact::from_decimal(RATIO_TOLERANCE);
+    let (mut answer_before, mut shock_before) = (Exact::ONE, Exact::ONE);
+    for raise in raises {
+        let (answer, taken) = (interpolated(&answers_line, raise), interpolated(&shock_line, raise));
+        // answer/taken > answer_before/shock_before, without dividing by a chance of 0.
+        if answer * shock_before > answer_before * taken + tolerance {
+            let apart = |answer: &Given<Point<Exact>>| (answer.value.raise - raise).magnitude().to_f64();
+            let nearest = answers.iter().min_by(|one, other| apart(one).total_cmp(&apart(other)));
+            let place = nearest.map_or(reader.place(), |answer| &answer.place);
+            let raise = percent(raise.settled().round_dp(4));
+            let also = vec![(shock[0].place.clone(), "the shock".to_owned())];
+            reader.log().problem_with(Problem::AnswersRiseOverShock { raise }, place, also);
+            return;
+        }
+        if taken == Exact::ZERO {
+            return;
+        }
+        (answer_before, shock_before) = (answer, taken);
+    }
+}
+
+/// The raise at which a falling line, drawn on, reaches 0.
+fn falls_to_nothing(points: &[Point<Exact>]) -> Option<Exact> {
+    let last = points.last()?;
+    let origin = Point { raise: Exact::ZERO, chance: Exact::ONE };
+    let before = points.len().checked_sub(2).map_or(&origin, |position| &points[position]);
+    let fall = (before.chance - last.chance).ratio(last.raise - before.raise)?;
+    last.chance.ratio(fall).map(|further| last.raise + further)
+}
+
+fn walk_away(reader: &TableReader<'_>) -> Option<Curve<Exact>> {
+    let (low, high) = (reader.number("low"), reader.number("high"));
+    for (name, example) in [("low", "low = \"10%\""), ("high", "high = \"50%\"")] {
+        if reader.entry(name).is_none() {
+            reader.missing(name, example);
+        }
+    }
+    let (low, high) = (low?, high?);
+    if low.value >= high.value {
+        let problem = Problem::WalkAwayOrder { low: percent(low.value), high: percent(high.value) };
+        reader.log().problem_with(problem, &low.place, vec![(high.place.clone(), "high".to_owned())]);
+    }
+    Some(Curve::WalkAway { low: low.exact(), high: high.exact() })
+}
+
+fn logit(reader: &TableReader<'_>) -> Option<Curve<Exact>> {
+    let (half, slope) = (reader.number("half"), reader.number("slope"));
+    for (name, example) in [("half", "half = \"20%\""), ("slope", "slope = 10")] {
+        if reader.entry(name).is_none() {
+            reader.missing(name, example);
+        }
+    }
+    let (half, slope) = (half?, slope?);
+    let product = half.exact() * slope.exact();
+    let ln_2 = (Exact::ONE + Exact::ONE).logarithm();
+    if product > ln_2 {
+        return Some(Curve::Logit { half: half.exact(), slope: slope.exact() });
+    }
+    let product = product.settled().round_dp(4).normalize().to_string();
+    let also = vec![(half.place.clone(), "half".to_owned())];
+    reader.log().problem_with(Problem::LogitTooFlat { product }, &slope.place, also);
+    None
+}
+
+/// A share as people write it.
+pub fn percent(share: Decimal) -> String {
+    match share.checked_mul(Decimal::ONE_HUNDRED) {
+        Some(percent) => format!("{} %", percent.normalize()),
+        None => share.to_string(),
+    }
+}

@@ -1,0 +1,234 @@
+//! How each problem is said: a title, a few words at the place, and what would be right.
+
+use super::numbers::NotANumber;
+use super::problem::Problem;
+
+/// A problem in words.
+pub struct Wording {
+    /// What is wrong, in one line.
+    pub title: String,
+    /// A few words at the place; empty where the title says it.
+    pub label: String,
+    /// What would be right.
+    pub help: Option<String>,
+}
+
+/// Says what is wrong.
+#[expect(clippy::too_many_lines, reason = "one arm a problem: the catalogue of messages")]
+pub fn wording(problem: &Problem) -> Wording {
+    let said = |title: String, label: String, help: Option<String>| Wording { title, label, help };
+    match problem {
+        Problem::Syntax { message } => said(format!("this is not TOML: {message}"), String::new(), None),
+        Problem::UnknownKey { key, table, suggestion, known } => said(
+            format!("{table} has no key `{key}`"),
+            "unknown key".to_owned(),
+            Some(match suggestion {
+                Some(suggestion) => format!("did you mean `{suggestion}`?"),
+                None => format!("known keys are {}", known.join(", ")),
+            }),
+        ),
+        Problem::KeyOfAnotherKind { key, kind, kinds } => said(
+            format!("a strategy of kind `{kind}` has no key `{key}`"),
+            "unknown key".to_owned(),
+            Some(format!("`{key}` belongs to the kind {}", kinds.join(", "))),
+        ),
+        Problem::MissingKey { key, meaning, example } => {
+            said(format!("`{key}` is missing"), meaning.clone(), Some(format!("add a line such as `{example}`")))
+        }
+        Problem::WrongType { key, expected, found } => {
+            said(format!("`{key}` must be {expected}"), format!("this is {found}"), None)
+        }
+        Problem::NotANumber { key, text, reason, share } => not_a_number(key, text, *reason, *share),
+        Problem::OutOfBounds { key, written, bounds, percent } => said(
+            format!("`{key}` is out of bounds"),
+            format!("{written} is not {bounds}"),
+            percent.as_ref().map(|percent| format!("a share is written \"{percent}\" or as a fraction of 1")),
+        ),
+        Problem::NotWhole { key, written } => {
+            said(format!("`{key}` must be a whole number"), format!("{written} is not"), None)
+        }
+        Problem::RangeNotAllowed { key } => said(
+            format!("`{key}` must be one number"),
+            "a range".to_owned(),
+            Some("only numbers that the future decides may be ranges".to_owned()),
+        ),
+        Problem::RangeOutOfOrder { key } => said(
+            format!("the range of `{key}` does not rise"),
+            "low, likely and high must rise".to_owned(),
+            Some("write { low = 40, likely = 60, high = 90 }".to_owned()),
+        ),
+        Problem::NotADate { key, text } => said(
+            format!("`{key}` must be a day"),
+            format!("`{text}` is none"),
+            Some("write it as year-month-day, such as 2027-01-31".to_owned()),
+        ),
+        Problem::UnknownCurrency { code, suggestion } => said(
+            format!("`{code}` is no currency"),
+            "unknown code".to_owned(),
+            Some(suggestion.as_ref().map_or_else(
+                || "write a code of ISO 4217, such as EUR, USD or JPY".to_owned(),
+                |suggestion| format!("did you mean `{suggestion}`?"),
+            )),
+        ),
+        Problem::UnknownChoice { key, text, suggestion, choices } => said(
+            format!("`{text}` is no {key}"),
+            format!("unknown {key}"),
+            Some(match suggestion {
+                Some(suggestion) => format!("did you mean `{suggestion}`? It may be {}", choices.join(", ")),
+                None => format!("it may be {}", choices.join(", ")),
+            }),
+        ),
+        Problem::UnknownFlag { code, suggestion } => {
+            let known = || {
+                let codes: Vec<_> = crate::domain::RedFlag::catalogue().iter().map(|flag| flag.code).collect();
+                format!("known flags are {}", codes.join(", "))
+            };
+            let help = suggestion.as_ref().map_or_else(known, |suggestion| format!("did you mean `{suggestion}`?"));
+            said(format!("there is no red flag `{code}`"), "unknown flag".to_owned(), Some(help))
+        }
+        Problem::FlagTwice { code } => said(format!("the red flag `{code}` is raised twice"), "again".to_owned(), None),
+        Problem::UnknownStrategy { id, suggestion, known } => said(
+            format!("this scenario has no strategy `{id}`"),
+            "unknown id".to_owned(),
+            Some(known_or_suggested(suggestion.as_ref(), "its strategies are", known)),
+        ),
+        Problem::NotUnique { what, name } => said(format!("the {what} `{name}` is given twice"), "again".to_owned(), None),
+        Problem::TextLength { key, most } => {
+            said(format!("`{key}` must have 1 to {most} characters"), String::new(), None)
+        }
+        Problem::ListLength { key, found, most } => {
+            said(format!("`{key}` must have 1 to {most} entries"), format!("it has {found}"), None)
+        }
+        Problem::SeveralForms { first, second, what } => said(
+            format!("`{first}` and `{second}` are two forms of {what}"),
+            "and again here".to_owned(),
+            Some("keep one of them".to_owned()),
+        ),
+        Problem::NoForm { what, forms } => {
+            said(format!("{what} is missing"), String::new(), Some(format!("give {forms}")))
+        }
+        Problem::PartMissing { key, needs } => {
+            said(format!("`{key}` needs `{needs}`"), format!("without `{needs}`"), Some(format!("add `{needs}`, or leave `{key}` out")))
+        }
+        Problem::RaisesMustRise { raise, before } => said(
+            "raises must rise from answer to answer".to_owned(),
+            format!("+{raise} after +{before}"),
+            Some("write the answers from the smallest raise to the largest".to_owned()),
+        ),
+        Problem::ChancesMustNotRise { chance, raise, chance_before, raise_before } => said(
+            "chances must not rise".to_owned(),
+            format!("{chance} at +{raise}: more than at the smaller raise"),
+            Some(format!(
+                "of ten clients like this one, how many would take +{raise}? At most as many as take +{raise_before}: {chance_before}"
+            )),
+        ),
+        Problem::AnswersRiseOverShock { raise } => said(
+            "the answers fall less than the shock explains".to_owned(),
+            format!("around +{raise} the level alone would please the client more than a smaller raise does"),
+            Some(
+                "`accept` is for one raise in one step, so it holds the shock of that step too: lower its chances, or raise those of `shock`"
+                    .to_owned(),
+            ),
+        ),
+        Problem::WalkAwayOrder { low, high } => said(
+            "`low` must be below `high`".to_owned(),
+            format!("{low} is not below {high}"),
+            Some("`low` is the raise up to which all stay, `high` the one from which on all go".to_owned()),
+        ),
+        Problem::LogitTooFlat { product } => said(
+            "the logistic curve is too flat: half times slope must exceed ln 2 (0.693)".to_owned(),
+            format!("half times slope is {product}"),
+            Some("with a larger slope fewer clients go before the raise at which half of them have gone".to_owned()),
+        ),
+        Problem::MoreThanTheBill { sum } => said(
+            "bad debt and disputed bills are more than the whole bill".to_owned(),
+            format!("together {sum}"),
+            Some("they are shares of the bill and add up to at most 100 %".to_owned()),
+        ),
+        Problem::NoExtraHours => said(
+            "`effort.monthly_cost` needs extra hours".to_owned(),
+            "the cost of no hours".to_owned(),
+            Some("give `effort.hours`, the extra hours a month".to_owned()),
+        ),
+        Problem::AcceptTwice => said(
+            "the chance of the whole plan beside that of one of its moves".to_owned(),
+            "for this move".to_owned(),
+            Some("give one for the strategy, or one for each move".to_owned()),
+        ),
+        Problem::AcceptsNothing { what } => said(
+            format!("{what} asks the client for nothing that it could accept"),
+            "nothing to accept".to_owned(),
+            Some("leave `accept` out".to_owned()),
+        ),
+        Problem::AllButEffort => said(
+            "all of the work is withdrawn, but only a part of the extra hours".to_owned(),
+            "must be 100 %".to_owned(),
+            Some("leave `effort_share` out: with all of the work all of the effort goes".to_owned()),
+        ),
+        Problem::CertainRisk => said(
+            "a risk while serving must be less than certain".to_owned(),
+            "100 %".to_owned(),
+            Some("a cost that comes every year is no risk: put it into the margin or the effort".to_owned()),
+        ),
+        Problem::UnknownTier { name, suggestion, known } => said(
+            format!("there is no tier `{name}`"),
+            "unknown tier".to_owned(),
+            Some(known_or_suggested(suggestion.as_ref(), "its tiers are", known)),
+        ),
+        Problem::EmptyMove => said(
+            "this move does nothing".to_owned(),
+            String::new(),
+            Some(
+                "give at least one of raise, surcharge, monthly_fee, per_extra_hour, behaviour_change, withdraw, bonus, monthly_bonus, payment_days"
+                    .to_owned(),
+            ),
+        ),
+        Problem::NotARange { key, suggestion, known } => said(
+            format!("`{key}` is no range of this scenario"),
+            "not a range".to_owned(),
+            Some(known_or_suggested(suggestion.as_ref(), "its ranges are", known)),
+        ),
+        Problem::CorrelationTwice { a, b } => {
+            said(format!("`{a}` and `{b}`: two different keys, once a pair"), String::new(), None)
+        }
+        Problem::NotPositiveDefinite => said(
+            "these correlations cannot hold together".to_owned(),
+            "the matrix is not positive definite".to_owned(),
+            Some("bring them nearer to 0: of three pairs, two strong ones bound the third".to_owned()),
+        ),
+        Problem::NoSuchPlace { path, missing, known } => said(
+            format!("`{path}` names nothing in this scenario"),
+            format!("there is no `{missing}`"),
+            Some(if known.is_empty() { "there are none here".to_owned() } else { format!("there are {}", known.join(", ")) }),
+        ),
+        Problem::Model { message, help } => said(message.clone(), String::new(), Some(help.clone())),
+    }
+}
+
+fn known_or_suggested(suggestion: Option<&String>, known_are: &str, known: &[String]) -> String {
+    match suggestion {
+        Some(suggestion) => format!("did you mean `{suggestion}`?"),
+        None if known.is_empty() => format!("{known_are} none"),
+        None => format!("{known_are} {}", known.join(", ")),
+    }
+}
+
+fn not_a_number(key: &str, text: &str, reason: NotANumber, share: bool) -> Wording {
+    let form = if share { "a share, such as \"35%\" or 0.35" } else { "a number, such as 95 or 95.10" };
+    let (label, help) = match reason {
+        NotANumber::Words => {
+            (format!("`{text}` is none"), Some("digits and a decimal point, no units or signs of currency".to_owned()))
+        }
+        NotANumber::Comma => {
+            let repaired = text.replace(',', ".");
+            (
+                format!("`{text}` has a comma"),
+                Some(format!("write {repaired} with a point; thousands may be set off as 1_000")),
+            )
+        }
+        NotANumber::Infinite => (format!("`{text}` is none"), None),
+        NotANumber::TooManyDigits => (format!("`{text}` has more digits than the 28 that are kept exactly"), None),
+        NotANumber::Percent => (format!("`{text}` is a share"), Some("leave out the percent sign".to_owned())),
+    };
+    Wording { title: format!("`{key}` must be {form}"), label, help }
+}

@@ -1,0 +1,126 @@
+//! Numbers and lists in words: the one place where a figure becomes text for people.
+
+use chrono::NaiveDate;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::number::Exact;
+
+/// Decimals of a price that are shown at the most; steps finer than this are told by other means.
+const PRICE_DECIMALS_MAX: u32 = 6;
+
+/// An amount with a fixed number of decimals, thousands set off: `-12,345.60`.
+#[must_use]
+pub fn money(amount: Exact, decimals: u32) -> String {
+    grouped(amount.settled(), decimals)
+}
+
+/// A price: with the decimals of its currency, or more where it has more.
+#[must_use]
+pub fn price(amount: Exact, decimals: u32) -> String {
+    let settled = amount.settled();
+    grouped(settled, decimals.max(settled.scale().min(PRICE_DECIMALS_MAX)))
+}
+
+/// A day as people write it: `1 Jan 2027`.
+#[must_use]
+pub fn day(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
+/// A number with a fixed number of decimals, thousands set off.
+#[must_use]
+pub fn grouped(value: Decimal, decimals: u32) -> String {
+    let text = fixed(value, decimals);
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.as_str()),
+    };
+    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let mut groups = String::new();
+    for (position, digit) in whole.chars().enumerate() {
+        if position > 0 && (whole.len() - position) % 3 == 0 {
+            groups.push(',');
+        }
+        groups.push(digit);
+    }
+    format!("{sign}{groups}{rest}")
+}
+
+/// A number rounded half away from zero to a fixed number of decimals, never a negative zero.
+#[must_use]
+pub fn fixed(value: Decimal, decimals: u32) -> String {
+    let mut rounded = value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    if rounded.is_zero() {
+        rounded = Decimal::ZERO;
+    }
+    // What has fewer decimals than asked for gets zeros; a number too long for them keeps what it has.
+    rounded.rescale(decimals);
+    rounded.to_string()
+}
+
+/// A share in percent with at most one decimal: `28.5 %`.
+#[must_use]
+pub fn percent(share: Exact) -> String {
+    let percent = share.settled().checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share.settled());
+    let rounded = percent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    format!("{} %", grouped(rounded, rounded.normalize().scale().min(1)))
+}
+
+/// A number with as many decimals as it has, at most `decimals`.
+#[must_use]
+pub fn plain(value: Exact, decimals: u32) -> String {
+    let rounded = value.settled().round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero).normalize();
+    grouped(rounded, rounded.scale())
+}
+
+/// `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::Number;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::from_str_exact(text).expect("a test writes decimals")
+    }
+
+    #[test]
+    fn amounts_are_rounded_half_away_from_zero_and_grouped() {
+        for (value, decimals, expected) in [
+            ("2.345", 2, "2.35"),
+            ("-2.345", 2, "-2.35"),
+            ("1234567.891", 2, "1,234,567.89"),
+            ("-1234.5", 0, "-1,235"),
+            ("999.995", 2, "1,000.00"),
+            ("-0.004", 2, "0.00"),
+            ("5700", 3, "5,700.000"),
+            ("12", 0, "12"),
+            ("79228162514264337593543950335", 2, "79,228,162,514,264,337,593,543,950,335"),
+        ] {
+            assert_eq!(grouped(decimal(value), decimals), expected);
+        }
+    }
+
+    #[test]
+    fn shares_are_percent() {
+        for (value, expected) in [("0.285052", "28.5 %"), ("0.3", "30 %"), ("-0.165", "-16.5 %"), ("12.5", "1,250 %")] {
+            assert_eq!(percent(Exact::from_decimal(decimal(value))), expected);
+        }
+    }
+
+    #[test]
+    fn lists_end_with_and() {
+        let items = |list: &[&str]| list.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
+        assert_eq!(list(&items(&[])), "");
+        assert_eq!(list(&items(&["a"])), "a");
+        assert_eq!(list(&items(&["a", "b", "c"])), "a, b and c");
+    }
+}
