@@ -46,10 +46,16 @@ pub fn grouped(value: Decimal, decimals: u32) -> String {
     format!("{sign}{groups}{rest}")
 }
 
+/// A number rounded half away from zero.
+#[must_use]
+pub fn rounded(value: Decimal, decimals: u32) -> Decimal {
+    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// A number rounded half away from zero to a fixed number of decimals, never a negative zero.
 #[must_use]
 pub fn fixed(value: Decimal, decimals: u32) -> String {
-    let mut rounded = value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    let mut rounded = self::rounded(value, decimals);
     if rounded.is_zero() {
         rounded = Decimal::ZERO;
     }
@@ -62,14 +68,22 @@ pub fn fixed(value: Decimal, decimals: u32) -> String {
 #[must_use]
 pub fn percent(share: Exact) -> String {
     let percent = share.settled().checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share.settled());
-    let rounded = percent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    let rounded = rounded(percent, 1);
     format!("{} %", grouped(rounded, rounded.normalize().scale().min(1)))
+}
+
+/// A number that shows its sign, whichever it is: `+5.00`, `-5.00`, and `0.00`.
+#[must_use]
+pub fn signed(text: impl Into<String>) -> String {
+    let text = text.into();
+    let positive = !text.starts_with('-') && text.chars().any(|digit| ('1'..='9').contains(&digit));
+    if positive { format!("+{text}") } else { text }
 }
 
 /// A number with as many decimals as it has, at most `decimals`.
 #[must_use]
 pub fn plain(value: Exact, decimals: u32) -> String {
-    let rounded = value.settled().round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero).normalize();
+    let rounded = rounded(value.settled(), decimals).normalize();
     grouped(rounded, rounded.scale())
 }
 

@@ -8,7 +8,7 @@ use crate::analysis::choice::By;
 use crate::analysis::comparison::compare;
 use crate::analysis::notices::notices;
 use crate::report;
-use crate::report::document::{Block, Document, Table};
+use crate::report::document::{Block, Document};
 use crate::scenario::Reading;
 use crate::scenario::warning::Warning;
 
@@ -40,7 +40,7 @@ pub fn run(arguments: &CheckArguments) -> super::Outcome {
             let mut tables = checked.iter().map(|(reading, _)| {
                 report::check::explain(reading, |entry| report::check::line_in_file(reading, entry))
             });
-            let first = tables.next().unwrap_or_else(|| Table::new(&[]));
+            let first = tables.next().unwrap_or_default();
             tables.fold(first, |mut all, table| {
                 all.rows.extend(table.rows);
                 all

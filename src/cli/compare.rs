@@ -10,6 +10,7 @@ use crate::analysis::comparison::{Comparison, compare};
 use crate::analysis::notices::notices;
 use crate::report;
 use crate::report::document::Document;
+use crate::scenario::warning::Warning;
 use crate::scenario::{Reading, nearest};
 
 /// Runs it.
@@ -28,7 +29,7 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
     }
     let noticed: Vec<_> = compared.iter().map(|(reading, comparison)| notices(reading, comparison)).collect();
     let result = output::Result {
-        document: &|| document(&compared),
+        document: &|| document(&compared, &noticed),
         table: &|| report::compare::figures(&compared),
         json: &|| {
             let objects = compared.iter().zip(&noticed);
@@ -45,10 +46,10 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
     Ok(())
 }
 
-fn document(compared: &[(Reading, Comparison)]) -> Document {
+fn document(compared: &[(Reading, Comparison)], noticed: &[Vec<Warning>]) -> Document {
     let mut document = Document::default();
-    for (reading, comparison) in compared {
-        document.blocks.extend(report::compare::page(reading, comparison).blocks);
+    for ((reading, comparison), warnings) in compared.iter().zip(noticed) {
+        document.blocks.extend(report::compare::page(reading, comparison, warnings).blocks);
     }
     if compared.len() > 1 {
         document.blocks.extend(report::compare::summary(compared).blocks);

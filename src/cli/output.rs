@@ -32,8 +32,8 @@ pub struct Result<'r> {
 /// Renders a result in the format asked for and brings it to its place.
 pub fn put(result: &Result<'_>, output: &OutputArguments, inputs: &[PathBuf]) -> super::Outcome {
     let text = match format(output)? {
-        Format::Table => terminal::render(&(result.document)(), look(output, true)),
-        Format::Plain => terminal::render(&(result.document)(), look(output, false)),
+        Format::Table => terminal::render(&(result.document)(), look(output, false)),
+        Format::Plain => terminal::render(&(result.document)(), look(output, true)),
         Format::Csv => {
             crate::render::csv::render(&(result.table)()).map_err(|error| Failure::cannot(error.to_string()))?
         }
@@ -85,12 +85,12 @@ fn is_special(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
 }
 
-fn look(output: &OutputArguments, lines: bool) -> Look {
+fn look(output: &OutputArguments, ascii: bool) -> Look {
     let of_terminal = || {
         let is_terminal = output.output.is_none() && std::io::stdout().is_terminal();
         let size = is_terminal.then(terminal_size::terminal_size).flatten();
         size.map(|(terminal_size::Width(columns), _)| usize::from(columns))
     };
     let width = output.width.map(usize::from).or_else(of_terminal).unwrap_or(WIDTH_WITHOUT_TERMINAL);
-    Look { lines, width }
+    Look { ascii, width }
 }

@@ -179,11 +179,13 @@ impl<N: Number> Course<N> {
     }
 
     /// Whether the engagement is ended by a move in a month or before it.
+    #[must_use]
     pub fn is_over(&self, month: usize) -> bool {
         self.ends_in.is_some_and(|end| month >= end as usize)
     }
 
     /// The terms in force in a month, 1…T.
+    #[must_use]
     pub fn terms_in(&self, month: usize) -> &Terms<N> {
         &self.terms[self.months[month - 1].terms]
     }

@@ -152,7 +152,7 @@ fn headache_tax<N: Number>(fee: HeadacheFee<N>, behaviour_change: N, today: &Tod
     let mut parts = Parts::default();
     match fee {
         HeadacheFee::AtHourlyRate { included } => {
-            parts.extra_hour_fee = Some(ExtraHourFee { fee: today.rate, included })
+            parts.extra_hour_fee = Some(ExtraHourFee { fee: today.rate, included });
         }
         HeadacheFee::ExtraHour(fee) => parts.extra_hour_fee = Some(fee),
         HeadacheFee::Surcharge(share) => parts.surcharge = Some(share),

@@ -82,13 +82,10 @@ impl<N: Number> Terms<N> {
         let realised = scenario.response.realisation;
         if let Some(raise) = parts.raise {
             let raised = (self.price + realised * self.price * raise).round_to(scenario.price_step);
-            let changed = realised == N::ZERO || raised != self.price || self.ended();
-            if !changed {
+            if raised == self.price && realised != N::ZERO && !self.ended() {
                 return Err(LostRaise { price: self.price, price_step: scenario.price_step });
             }
-            if realised != N::ZERO {
-                self.price = raised;
-            }
+            self.price = raised;
         }
         if let Some(share) = parts.surcharge {
             self.surcharge += realised * share;

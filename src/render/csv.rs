@@ -21,9 +21,9 @@ fn cell_text(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) => harmless(text),
-        Cell::Money(value, _) | Cell::Price(value, _) | Cell::Hours(value) | Cell::Share(value) => {
-            value.settled().to_string()
-        }
+        Cell::Money(value, _) | Cell::Signed(value, _) | Cell::Price(value, _) => value.settled().to_string(),
+        Cell::Hours(value) | Cell::Share(value) | Cell::Change(value) => value.settled().to_string(),
+        Cell::Marked(cell, _) => cell_text(cell),
         Cell::Count(count) => count.to_string(),
         Cell::Day(date) => date.to_string(),
         Cell::Truth(truth) => truth.to_string(),
@@ -43,13 +43,14 @@ fn harmless(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::number::{Exact, Number};
+    use crate::report::document::Stands;
 
     #[test]
     fn a_formula_is_a_text_and_a_negative_amount_is_a_number() {
-        let mut table = Table::new(&[("name", "name"), ("amount", "amount")]);
+        let mut table = Table::new("", &[("name", "", 0), ("amount", "", 0)]);
         let amount = -(Exact::ONE / Exact::whole(4));
         for name in ["=HYPERLINK(\"http://x\")", "+1", "-1", "@x", "plain, with \"quotes\""] {
-            table.row(vec![Cell::Text(name.to_owned()), Cell::Money(amount, 2)], false);
+            table.row(vec![Cell::Text(name.to_owned()), Cell::Money(amount, 2)], Stands::Plain);
         }
         let expected = "name,amount\n\"'=HYPERLINK(\"\"http://x\"\")\",-0.25\n'+1,-0.25\n'-1,-0.25\n'@x,-0.25\n\"plain, with \"\"quotes\"\"\",-0.25\n";
         assert_eq!(render(&table).expect("in memory"), expected);

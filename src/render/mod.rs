@@ -1,11 +1,13 @@
 //! How it looks: documents and tables as text of several kinds.
 
 pub mod csv;
+mod picture;
 pub mod terminal;
+mod wrapping;
 
 use crate::report::document::Cell;
 use crate::text::visible;
-use crate::words::{day, grouped, money, price};
+use crate::words::{day, grouped, money, price, signed};
 
 /// A cell for people.
 #[must_use]
@@ -14,11 +16,14 @@ pub fn cell_text(cell: &Cell) -> String {
         Cell::Empty => "-".to_owned(),
         Cell::Text(text) => visible(text),
         Cell::Money(amount, decimals) => money(*amount, *decimals),
+        Cell::Signed(amount, decimals) => signed(money(*amount, *decimals)),
         Cell::Price(amount, decimals) => price(*amount, *decimals),
-        Cell::Hours(hours) => grouped(hours.settled(), 1),
+        Cell::Hours(hours) => grouped(hours.settled(), 0),
         Cell::Share(share) => crate::words::percent(*share),
+        Cell::Change(share) => signed(crate::words::percent(*share)),
         Cell::Count(count) => count.to_string(),
         Cell::Day(date) => day(*date),
         Cell::Truth(truth) => if *truth { "yes" } else { "no" }.to_owned(),
+        Cell::Marked(cell, mark) => format!("{} {mark}", cell_text(cell)),
     }
 }

@@ -1,84 +1,159 @@
 //! Documents for the terminal: with lines, or in plain ASCII.
 
-use comfy_table::{CellAlignment, ContentArrangement, presets};
+use comfy_table::{CellAlignment, TableStyle};
+use unicode_width::UnicodeWidthStr;
 
-use super::cell_text;
-use crate::report::document::{Block, Document, Row, Table};
+use super::wrapping::{cut, padded, wrap};
+use super::{cell_text, picture};
+use crate::report::document::{Block, Document, Stands, Table};
 use crate::text::visible;
 
 /// How the terminal is to be used.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
-    /// Lines of Unicode; otherwise ASCII alone.
-    pub lines: bool,
+    /// ASCII alone, without lines of Unicode.
+    pub ascii: bool,
     /// Columns of text.
     pub width: usize,
 }
 
+/// Columns between two columns of a table.
+const GAP: usize = 2;
+
+/// The least columns left to the first column of a table before others go.
+const FIRST_COLUMN_MIN: usize = 24;
+
 /// The document as text.
 #[must_use]
 pub fn render(document: &Document, look: Look) -> String {
-    let mut text = String::new();
-    let mut after_table = false;
+    let labels = document.blocks.iter().filter_map(|block| match block {
+        Block::Labelled { label, .. } => Some(label.width()),
+        _ => None,
+    });
+    let indent = labels.max().map_or(0, |width| width + 2);
+    let mut lines: Vec<String> = Vec::new();
+    let mut before: Option<&Block> = None;
     for block in &document.blocks {
-        if !text.is_empty() && (after_table || !matches!(block, Block::Table(_))) {
-            text.push('\n');
+        let both_labelled = matches!((before, block), (Some(Block::Labelled { .. }), Block::Labelled { .. }));
+        if before.is_some() && !both_labelled {
+            lines.push(String::new());
         }
-        after_table = matches!(block, Block::Table(_));
         match block {
-            Block::Title(title) => text.push_str(&wrapped(&visible(title), look)),
-            Block::Heading(heading) => text.push_str(&wrapped(&visible(heading).to_uppercase(), look)),
-            Block::Paragraph(paragraph) => text.push_str(&wrapped(&visible(paragraph), look)),
-            Block::Table(content) => text.push_str(&table(content, look)),
+            Block::Title(title) => lines.extend(wrap(&visible(title), look.width)),
+            Block::Labelled { label, text } => lines.extend(labelled(label, text, indent, look)),
+            Block::Table(content) => lines.extend(table(content, look)),
+            Block::Ranges(ranges) => lines.extend(picture::draw(ranges, look.width, look.ascii)),
         }
+        before = Some(block);
     }
-    if look.lines { text } else { ascii(&text) }
+    let text: String = lines.iter().flat_map(|line| [line.trim_end(), "\n"]).collect();
+    if look.ascii { ascii(&text) } else { text }
 }
 
-fn table(content: &Table, look: Look) -> String {
-    let mut table = comfy_table::Table::new();
-    table.load_style(if look.lines { presets::UTF8_HORIZONTAL_ONLY } else { presets::NOTHING });
-    table.set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(look.width).unwrap_or(u16::MAX));
-    table.set_header(content.columns.iter().map(|column| column.heading));
-    for row in &content.rows {
-        table.add_row(cells(row));
+/// Sentences with their label in the margin.
+fn labelled(label: &str, text: &str, indent: usize, look: Look) -> Vec<String> {
+    let lines = wrap(&visible(text), look.width.saturating_sub(indent).max(20));
+    let margin = |position: usize| padded(if position == 0 { label } else { "" }, indent);
+    lines.iter().enumerate().map(|(position, line)| format!("{}{line}", margin(position))).collect()
+}
+
+/// A table of the columns that there is room for.
+fn table(content: &Table, look: Look) -> Vec<String> {
+    let texts: Vec<Vec<String>> = content.rows.iter().map(|row| row.cells.iter().map(cell_text).collect()).collect();
+    let widths: Vec<usize> = (0..content.columns.len())
+        .map(|column| {
+            let heading = content.columns[column].heading.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+            texts.iter().map(|row| row[column].width()).max().unwrap_or(0).max(heading)
+        })
+        .collect();
+    let shown = columns_with_room(content, &widths, look.width);
+    let others: usize = shown.iter().filter(|column| **column > 0).map(|column| widths[*column] + GAP).sum();
+    let first = widths.first().map_or(0, |width| (*width).min(look.width.saturating_sub(others + GAP).max(10)));
+
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_style(TableStyle::new());
+    let has_heading = content.columns.iter().any(|column| !column.heading.is_empty());
+    if has_heading {
+        drawn.set_header(shown.iter().map(|column| content.columns[*column].heading.clone()));
     }
-    for (position, column) in table.column_iter_mut().enumerate() {
-        let numbers = content
+    for row in &texts {
+        let cell = |column: &usize| if *column == 0 { cut(&row[0], first) } else { row[*column].clone() };
+        drawn.add_row(shown.iter().map(cell).collect::<Vec<_>>());
+    }
+    for (position, column) in drawn.column_iter_mut().enumerate() {
+        let is_words = content
             .rows
             .iter()
-            .any(|row| row.cells.get(position).is_some_and(crate::report::document::Cell::is_number));
-        column.set_cell_alignment(if numbers { CellAlignment::Right } else { CellAlignment::Left });
+            .any(|row| row.cells.get(shown[position]).is_some_and(crate::report::document::Cell::is_words));
+        column.set_cell_alignment(if is_words { CellAlignment::Left } else { CellAlignment::Right });
+        column.set_padding((0, 2));
     }
-    let mut text: String = table.to_string().lines().map(|line| format!("{}\n", line.trim_end())).collect();
-    if !text.ends_with('\n') {
-        text.push('\n');
+    let heading_lines = if has_heading {
+        shown.iter().map(|column| content.columns[*column].heading.lines().count()).max().unwrap_or(1)
+    } else {
+        0
+    };
+    let mut lines = Vec::new();
+    if !content.title.is_empty() {
+        lines.push(visible(&content.title).to_uppercase());
     }
-    text
+    let total: usize = first + others;
+    let rule = |lines: &mut Vec<String>| lines.push(if look.ascii { "-" } else { "─" }.repeat(total + 2));
+    for (position, line) in drawn.to_string().lines().enumerate() {
+        if has_heading && position == heading_lines {
+            rule(&mut lines);
+        }
+        let row = position.checked_sub(heading_lines).and_then(|row| content.rows.get(row));
+        let mark = match row.map(|row| row.stands) {
+            Some(Stands::Sum) => {
+                rule(&mut lines);
+                "  "
+            }
+            Some(Stands::Recommended) => "> ",
+            _ => "  ",
+        };
+        lines.push(format!("{mark}{line}"));
+    }
+    lines.extend(
+        content
+            .notes
+            .iter()
+            .flat_map(|note| wrap(&visible(note), look.width.saturating_sub(2)))
+            .map(|line| format!("  {line}")),
+    );
+    let gone: Vec<String> = (0..content.columns.len())
+        .filter(|column| !shown.contains(column))
+        .map(|column| content.columns[column].heading.replace('\n', " "))
+        .collect();
+    if !gone.is_empty() {
+        let note = format!("No room here for: {}. A wider window or --width shows more.", gone.join(", "));
+        lines.extend(wrap(&note, look.width.saturating_sub(2)).into_iter().map(|line| format!("  {line}")));
+    }
+    lines
 }
 
-fn cells(row: &Row) -> Vec<String> {
-    let mut cells: Vec<String> = row.cells.iter().map(cell_text).collect();
-    if row.marked
-        && let Some(first) = cells.first_mut()
-    {
-        *first = format!("> {first}");
+/// The columns that fit, the least important gone first.
+fn columns_with_room(content: &Table, widths: &[usize], width: usize) -> Vec<usize> {
+    let mut shown: Vec<usize> = (0..content.columns.len()).collect();
+    loop {
+        let first = widths.first().map_or(0, |first| (*first).min(FIRST_COLUMN_MIN));
+        let others: usize = shown.iter().filter(|column| **column > 0).map(|column| widths[*column] + GAP).sum();
+        if 2 + first + others <= width {
+            return shown;
+        }
+        let Some(next) = shown
+            .iter()
+            .copied()
+            .filter(|column| content.columns[*column].goes > 0)
+            .max_by_key(|column| content.columns[*column].goes)
+        else {
+            return shown;
+        };
+        shown.retain(|column| *column != next);
     }
-    cells
 }
 
-/// A paragraph broken into lines at spaces.
-fn wrapped(paragraph: &str, look: Look) -> String {
-    let mut table = comfy_table::Table::new();
-    table.load_style(presets::NOTHING);
-    table.set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(look.width).unwrap_or(u16::MAX));
-    table.add_row([paragraph]);
-    table.to_string().lines().map(|line| format!("{}\n", line.trim())).collect()
-}
-
-/// What is not ASCII, replaced by what is, as far as there is anything.
+/// What the tool itself writes beyond ASCII, replaced by what is; names stay as they are.
 fn ascii(text: &str) -> String {
-    text.replace(" · ", " | ")
+    text.replace(" · ", " | ").replace('…', "...").replace('−', "-")
 }

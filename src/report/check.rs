@@ -1,6 +1,6 @@
 //! What `check` says: that a file is right, and what is in force.
 
-use super::document::{Block, Cell, Document, Table};
+use super::document::{Cell, Document, Stands, Table};
 use super::json::origin;
 use crate::scenario::Reading;
 use crate::scenario::ledger::InForce;
@@ -16,20 +16,24 @@ pub fn verdict(name: &str, reading: &Reading, warnings: usize) -> Document {
     };
     let strategies = scenario.strategies.len();
     let mut document = Document::default();
-    document.add(Block::Paragraph(format!(
-        "{name} is right: {} in {}, {} months, {strategies} strategies, {noticed}.",
-        scenario.title,
-        scenario.currency.code(),
-        scenario.months
-    )));
+    document.say(
+        "RIGHT",
+        format!(
+            "{name}: {} in {}, {} months, {strategies} strategies, {noticed}.",
+            scenario.title,
+            scenario.currency.code(),
+            scenario.months
+        ),
+    );
     document
 }
 
 /// Every value in force: its key, unit, and where it came from.
 #[must_use]
 pub fn explain(reading: &Reading, line_of: impl Fn(&InForce) -> Option<usize>) -> Table {
-    let mut table =
-        Table::new(&[("key", "key"), ("value", "value"), ("unit", "unit"), ("origin", "from"), ("line", "line")]);
+    let columns =
+        [("key", "key", 0), ("value", "value", 0), ("unit", "unit", 1), ("origin", "from", 0), ("line", "line", 2)];
+    let mut table = Table::new("Every value in force", &columns);
     for entry in &reading.ledger {
         let line = line_of(entry).and_then(|line| u32::try_from(line).ok());
         table.row(
@@ -40,7 +44,7 @@ pub fn explain(reading: &Reading, line_of: impl Fn(&InForce) -> Option<usize>) -
                 Cell::Text(origin(&entry.origin).to_owned()),
                 Cell::optional(line, Cell::Count),
             ],
-            false,
+            Stands::Plain,
         );
     }
     table

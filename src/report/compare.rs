@@ -1,43 +1,39 @@
-//! What `compare` says.
+//! What `compare` says, in the order in which a person needs it before a meeting: what to do, the limit, the strategies,
+//! the hours, the picture, what would change it, and the month as it is.
 
-use super::document::{Block, Cell, Document, Table};
+use super::document::{Block, Cell, Document, RangeRow, Ranges, Stands, Table};
 use super::metrics::{self, Figure};
-use super::reason::{price_unit, reason, signed_percent, why};
+use super::reason;
+use crate::analysis::choice::{NoChoice, RuledOut};
 use crate::analysis::comparison::Comparison;
+use crate::domain::Price;
 use crate::engine::break_even::AcceptBreakEven;
 use crate::engine::evaluation::Evaluated;
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
-use crate::words::{day, money, percent, plain, price};
+use crate::scenario::warning::Warning;
+use crate::words::{day, list, money, percent, plain, price};
+
+/// Weeks in a month: 52/12.
+fn weeks_a_month() -> Exact {
+    Exact::whole(52) / Exact::whole(12)
+}
 
 /// The page of one scenario.
 #[must_use]
-pub fn page(reading: &Reading, comparison: &Comparison) -> Document {
+pub fn page(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) -> Document {
     let mut page = Document::default();
     page.add(Block::Title(title(reading)));
-    page.add(Block::Heading("Today, a month".to_owned()));
-    page.add(Block::Paragraph(today(comparison)));
-    page.add(Block::Heading("Recommendation".to_owned()));
-    page.add(Block::Paragraph(reason(comparison)));
-    page.add(Block::Heading(format!("The strategies, {} months", comparison.scenario.months)));
+    for (label, text) in reason::labelled(comparison) {
+        page.say(label, text);
+    }
     page.add(Block::Table(strategies(comparison)));
-    page.add(Block::Heading("Revenue against hours".to_owned()));
     page.add(Block::Table(hours(comparison)));
-    for (strategy, (ruled_out, dominated_by)) in comparison
-        .scenario
-        .strategies
-        .iter()
-        .zip(comparison.choice.ruled_out.iter().zip(&comparison.choice.dominated_by))
-    {
-        if let Some(ruled_out) = ruled_out {
-            page.add(Block::Paragraph(format!("{} is ruled out: {}.", strategy.name, why(ruled_out))));
-        } else if let Some(by) = dominated_by {
-            let by = &comparison.scenario.strategies[*by].name;
-            page.add(Block::Paragraph(format!(
-                "{} is dominated by {by}: no more profit for no fewer hours.",
-                strategy.name
-            )));
-        }
+    page.add(Block::Ranges(ranges(comparison)));
+    page.add(Block::Table(today(comparison)));
+    page.add(Block::Table(prices(comparison)));
+    for (position, warning) in warnings.iter().enumerate() {
+        page.say(if position == 0 { "NOTICE" } else { "" }, warning.text.clone());
     }
     page
 }
@@ -54,90 +50,179 @@ fn title(reading: &Reading) -> String {
     );
     if !reading.overrides.is_empty() {
         let overrides: Vec<String> = reading.overrides.iter().map(|(key, value)| format!("{key}={value}")).collect();
-        title.push_str(&format!(" · with {}", overrides.join(", ")));
+        title += &format!(" · with {}", overrides.join(", "));
     }
     title
 }
 
-fn today(comparison: &Comparison) -> String {
+/// The month as it is: the invoice, what it costs, what is left.
+fn today(comparison: &Comparison) -> Table {
     let today = &comparison.evaluation.basis.today;
     let decimals = comparison.scenario.currency.decimals();
-    let amount = |amount: Exact| money(amount, decimals);
-    let unit = price_unit(&comparison.scenario.client.price);
-    let change = |to: Exact| signed_percent(to / today.price - Exact::ONE);
-    format!(
-        "Billed {} at {} {unit}, for {} billed and {} extra hours. Delivery costs {}, the extra hours {}: {} is left, {} of the bill and not the {} on paper. An hour on the invoice brings {}, an hour worked {}. The client earns nothing below {} {unit} ({}); it earns {} at {} ({}).",
-        amount(today.bill),
-        price(today.price, decimals),
-        plain(today.billed_hours, 2),
-        plain(today.extra_hours, 2),
-        amount(today.delivery_cost),
-        amount(today.effort_cost),
-        amount(today.profit),
-        percent(today.net_margin),
-        percent(today.margin),
-        amount(today.rate),
-        amount(today.rate_worked),
-        amount(today.zero_profit_price),
-        change(today.zero_profit_price),
-        percent(today.goal_margin),
-        price(today.goal_price, decimals),
-        change(today.goal_price),
-    )
+    let hours = |hours: Exact| format!("{} h", plain(hours, 2));
+    let at = |amount: Exact| format!("at {}", money(amount, decimals));
+    let columns = [("line", "", 0), ("quantity", "", 0), ("amount", "", 0), ("worth", "", 1), ("rate", "", 1)];
+    let mut table = Table::new("Today, a month", &columns);
+    let invoice = match comparison.scenario.client.price {
+        Price::Hour(_) => format!("{} {}", hours(today.billed_hours), at(today.price)),
+        Price::Retainer(_) => format!("{} for a retainer", hours(today.billed_hours)),
+        Price::Unit(..) => format!("{} units at {}", plain(today.price_units, 2), price(today.price, decimals)),
+    };
+    let rows = [
+        ("invoice", invoice, today.bill, "an hour on the invoice brings", Cell::Money(today.rate, decimals)),
+        (
+            "paid work",
+            format!("{} {}", hours(today.billed_hours), at(today.delivery_cost / today.billed_hours)),
+            -today.delivery_cost,
+            "an hour you work brings",
+            Cell::Money(today.rate_worked, decimals),
+        ),
+        (
+            "extra hours",
+            format!("{} {}", hours(today.extra_hours), at(today.extra_hour_cost)),
+            -today.effort_cost,
+            "an hour you work leaves you",
+            Cell::Money(today.profit / today.hours_worked, decimals),
+        ),
+    ];
+    for (line, quantity, amount, worth, rate) in rows {
+        let cells =
+            vec![Cell::text(line), Cell::text(quantity), Cell::Money(amount, decimals), Cell::text(worth), rate];
+        table.row(cells, Stands::Plain);
+    }
+    let of_bill = format!("of the invoice, not the {} on paper", percent(today.margin));
+    table.row(
+        vec![
+            Cell::text("left for you"),
+            Cell::text(""),
+            Cell::Money(today.profit, decimals),
+            Cell::text(of_bill),
+            Cell::Share(today.net_margin),
+        ],
+        Stands::Sum,
+    );
+    table
+}
+
+/// The prices to know in the meeting.
+fn prices(comparison: &Comparison) -> Table {
+    let today = &comparison.evaluation.basis.today;
+    let decimals = comparison.scenario.currency.decimals();
+    let unit = reason::price_unit(&comparison.scenario.client.price);
+    let mut table =
+        Table::new("In the meeting", &[("meaning", "", 0), ("price", unit, 0), ("change", "against today", 0)]);
+    let mut row = |meaning: String, amount: Exact, change: Exact| {
+        table.row(vec![Cell::Text(meaning), Cell::Price(amount, decimals), Cell::Change(change)], Stands::Plain);
+    };
+    let zero = today.zero_profit_price;
+    // A price that nobody lists is shown in the currency's decimals.
+    let shown = Exact::from_decimal(crate::words::rounded(zero.settled(), decimals));
+    row("below this the client earns you nothing".to_owned(), shown, zero / today.price - Exact::ONE);
+    let goal = format!("at this it earns you {}", percent(today.goal_margin));
+    row(goal, today.goal_price, today.goal_price / today.price - Exact::ONE);
+    if today.extra_hours > Exact::ZERO {
+        let worth = weeks_a_month() * today.extra_hour_cost / today.price_units;
+        let shown = Exact::from_decimal(crate::words::rounded(worth.settled(), decimals.max(2)));
+        row("one extra hour a week less is worth a raise of".to_owned(), shown, worth / today.price);
+    }
+    if let Some(floor) = comparison.evaluation.floor {
+        row("below this being without the client brings more".to_owned(), floor.price, floor.raise);
+    }
+    table
 }
 
 /// What each strategy asks, how likely it is accepted, and what it brings.
 fn strategies(comparison: &Comparison) -> Table {
     let decimals = comparison.scenario.currency.decimals();
     let money = |amount: Exact| Cell::Money(amount, decimals);
-    let mut table = Table::new(&[
-        ("name", "strategy"),
-        ("bill", "bill a month"),
-        ("first_billed", "billed from"),
-        ("accepts", "accepted"),
-        ("pays_from", "pays from"),
-        ("if_accepted", "if accepted"),
-        ("if_refused", "if refused"),
-        ("net_profit", "net profit"),
-        ("difference", "against nothing"),
-        ("paid_back_in_month", "paid back"),
-    ]);
+    let judged = comparison.choice.best != Err(NoChoice::Unjudged);
+    let title = format!("Net profit in {} months, client and freed hours", comparison.scenario.months);
+    let mut table = Table::new(
+        title,
+        &[
+            ("name", "", 0),
+            ("bill", "you ask\na month", 3),
+            ("first_billed", "first\nbilled", 6),
+            if judged { ("accepts", "accepts\nit", 2) } else { ("pays_from", "pays if\naccepted", 0) },
+            ("if_accepted", "if it\naccepts", 1),
+            ("if_refused", "if it\ngoes", 1),
+            ("net_profit", if judged { "\nEXPECTED" } else { "unless it\ngoes" }, if judged { 0 } else { 7 }),
+            ("difference", "against\nnothing", 4),
+            ("paid_back_in_month", "paid back\nin month", 5),
+        ],
+    );
     for (position, evaluated) in comparison.evaluation.strategies.iter().enumerate() {
         let totals = &evaluated.totals;
         let asks = evaluated.course.asks > 0;
+        let beyond = evaluated.course.beyond_last_answer.then_some("*");
+        let several = (evaluated.course.asks > 1).then_some("+");
         table.row(
             vec![
-                Cell::Text(comparison.scenario.strategies[position].name.clone() + marks(comparison, position)),
+                Cell::text(named(comparison, position)),
                 Cell::optional(bill_asked(evaluated, comparison), money),
-                Cell::optional(first_month(evaluated), |month| {
-                    Cell::Day(comparison.evaluation.basis.calendar.first_day(month))
-                }),
-                if asks && !evaluated.course.unjudged { Cell::Share(totals.accepts) } else { Cell::Empty },
-                Cell::optional(evaluated.break_even.accept, |accept| Cell::Text(pays_from(accept))),
-                money(totals.if_accepted),
-                Cell::optional(totals.if_refused, money),
+                Cell::optional(first_month(evaluated), |month| Cell::text(first_billed(comparison, month))),
+                match (judged, evaluated.break_even.accept) {
+                    (true, _) if asks => Cell::Share(totals.accepts).marked(beyond),
+                    (false, Some(accept)) => Cell::text(pays_from(accept)),
+                    _ => Cell::Empty,
+                },
+                if asks { money(totals.if_accepted) } else { Cell::Empty },
+                Cell::optional(totals.if_refused, |refused| money(refused).marked(several)),
                 money(totals.net_profit),
-                if position == 0 { Cell::Empty } else { money(totals.difference) },
+                if position == 0 { Cell::Empty } else { Cell::Signed(totals.difference, decimals) },
                 Cell::optional(totals.paid_back_in_month.filter(|_| position > 0), Cell::Count),
             ],
-            comparison.choice.best == Ok(position),
+            stands(comparison, position),
         );
+    }
+    let strategies = &comparison.evaluation.strategies;
+    if strategies.iter().any(|evaluated| evaluated.course.asks > 1) {
+        table.notes.push("+ if it goes at the first ask; more if it goes later".to_owned());
+    }
+    if judged && strategies.iter().any(|evaluated| evaluated.course.beyond_last_answer) {
+        table.notes.push("* beyond your last answer: drawn on from your line, not said by you".to_owned());
+    }
+    if strategies
+        .iter()
+        .any(|evaluated| evaluated.course.asks > 0 && evaluated.course.months.iter().any(|month| month.asks))
+    {
+        table.notes.extend(left_out(comparison, judged));
     }
     table
 }
 
-/// What is to be known of a strategy at first sight.
-fn marks(comparison: &Comparison, position: usize) -> &'static str {
-    let evaluated = &comparison.evaluation.strategies[position];
-    if comparison.choice.ruled_out[position].is_some() {
-        " (ruled out)"
-    } else if evaluated.course.beyond_last_answer {
-        " (beyond your last answer)"
-    } else if comparison.choice.dominated_by[position].is_some() {
-        " (dominated)"
-    } else {
-        ""
+/// Why strategies are not to be chosen, a line each reason.
+fn left_out(comparison: &Comparison, judged: bool) -> Vec<String> {
+    let name = |position: usize| comparison.scenario.strategies[position].name.clone();
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
+    let mut note = |reason: String, position: usize| match lines.iter_mut().find(|(known, _)| *known == reason) {
+        Some((_, names)) => names.push(name(position)),
+        None => lines.push((reason, vec![name(position)])),
+    };
+    for position in 0..comparison.scenario.strategies.len() {
+        if let Some(ruled_out) = &comparison.choice.ruled_out[position] {
+            note(format!("x ruled out, {}", reason::why(ruled_out)), position);
+        } else if let Some(by) = comparison.choice.dominated_by[position].filter(|_| judged) {
+            note(format!("- dominated: {} brings no less for no more hours", name(by)), position);
+        }
     }
+    lines.into_iter().map(|(reason, names)| format!("{reason}: {}", list(&names))).collect()
+}
+
+/// The name, and `x` where it is ruled out, `-` where another is better throughout.
+fn named(comparison: &Comparison, position: usize) -> String {
+    let name = &comparison.scenario.strategies[position].name;
+    let judged = comparison.choice.best != Err(NoChoice::Unjudged);
+    let ruled_out: Option<&RuledOut> = comparison.choice.ruled_out[position].as_ref();
+    match (ruled_out, comparison.choice.dominated_by[position]) {
+        (Some(_), _) => format!("{name} x"),
+        (None, Some(_)) if judged => format!("{name} -"),
+        _ => name.clone(),
+    }
+}
+
+fn stands(comparison: &Comparison, position: usize) -> Stands {
+    if comparison.choice.best == Ok(position) { Stands::Recommended } else { Stands::Plain }
 }
 
 /// The bill of the last month of the engagement, as asked; none where the engagement ends first.
@@ -154,10 +239,15 @@ fn first_month(evaluated: &Evaluated<Exact>) -> Option<u32> {
     evaluated.moves.iter().find_map(|scheduled| scheduled.month)
 }
 
+/// The month as people say it: `Jan 27`.
+fn first_billed(comparison: &Comparison, month: u32) -> String {
+    comparison.evaluation.basis.calendar.first_day(month).format("%b %y").to_string()
+}
+
 fn pays_from(accept: AcceptBreakEven<Exact>) -> String {
     match accept {
-        AcceptBreakEven::AtLeast(chance) => format!("{} up", percent(chance)),
-        AcceptBreakEven::AtMost(chance) => format!("{} down", percent(chance)),
+        AcceptBreakEven::AtLeast(chance) => format!("from {}", percent(chance)),
+        AcceptBreakEven::AtMost(chance) => format!("up to {}", percent(chance)),
         AcceptBreakEven::Always => "always".to_owned(),
         AcceptBreakEven::Never => "never".to_owned(),
     }
@@ -167,22 +257,25 @@ fn pays_from(accept: AcceptBreakEven<Exact>) -> String {
 fn hours(comparison: &Comparison) -> Table {
     let decimals = comparison.scenario.currency.decimals();
     let money = |amount: Exact| Cell::Money(amount, decimals);
-    let mut table = Table::new(&[
-        ("name", "strategy"),
-        ("client_revenue", "client revenue"),
-        ("replacement_revenue", "other revenue"),
-        ("total_revenue", "all revenue"),
-        ("client_hours", "client hours"),
-        ("redeployed_hours", "other hours"),
-        ("hours_worked", "all hours"),
-        ("rate_worked", "revenue an hour"),
-        ("last_month_profit", "profit, last month"),
-    ]);
+    let mut table = Table::new(
+        format!("Revenue against hours in {} months, expected", comparison.scenario.months),
+        &[
+            ("name", "", 0),
+            ("client_revenue", "client\nrevenue", 2),
+            ("replacement_revenue", "other\nrevenue", 3),
+            ("total_revenue", "all\nrevenue", 0),
+            ("client_hours", "client\nhours", 2),
+            ("redeployed_hours", "other\nhours", 3),
+            ("hours_worked", "all\nhours", 0),
+            ("rate_worked", "revenue\nan hour", 1),
+            ("last_month_profit", "profit in\nlast month", 4),
+        ],
+    );
     for (position, evaluated) in comparison.evaluation.strategies.iter().enumerate() {
         let totals = &evaluated.totals;
         table.row(
             vec![
-                Cell::Text(comparison.scenario.strategies[position].name.clone()),
+                Cell::text(comparison.scenario.strategies[position].name.clone()),
                 money(totals.client_revenue),
                 money(totals.replacement_revenue),
                 money(totals.total_revenue),
@@ -192,24 +285,41 @@ fn hours(comparison: &Comparison) -> Table {
                 Cell::optional(totals.rate_worked, money),
                 money(totals.last_month_profit),
             ],
-            comparison.choice.best == Ok(position),
+            stands(comparison, position),
         );
     }
     table
 }
 
+/// From the client's going to its staying, with what is to be expected.
+fn ranges(comparison: &Comparison) -> Ranges {
+    let rows = comparison.evaluation.strategies.iter().enumerate().map(|(position, evaluated)| {
+        let totals = &evaluated.totals;
+        RangeRow {
+            label: comparison.scenario.strategies[position].name.clone(),
+            ends: totals.if_refused.map(|refused| (refused, totals.if_accepted)),
+            point: totals.net_profit,
+            recommended: comparison.choice.best == Ok(position),
+        }
+    });
+    Ranges { title: "Net profit".to_owned(), decimals: comparison.scenario.currency.decimals(), rows: rows.collect() }
+}
+
 /// One line a scenario, for several side by side.
 #[must_use]
 pub fn summary(comparisons: &[(Reading, Comparison)]) -> Document {
-    let mut table = Table::new(&[
-        ("title", "scenario"),
-        ("currency", ""),
-        ("profit", "profit a month today"),
-        ("net_margin", "net margin"),
-        ("strategy", "recommended"),
-        ("net_profit", "net profit"),
-        ("difference", "against nothing"),
-    ]);
+    let mut table = Table::new(
+        "All scenarios",
+        &[
+            ("title", "scenario", 0),
+            ("currency", "", 0),
+            ("profit", "profit a\nmonth today", 2),
+            ("net_margin", "net\nmargin", 1),
+            ("strategy", "recommended", 0),
+            ("net_profit", "net\nprofit", 0),
+            ("difference", "against\nnothing", 3),
+        ],
+    );
     for (reading, comparison) in comparisons {
         let decimals = reading.scenario.currency.decimals();
         let today = &comparison.evaluation.basis.today;
@@ -225,13 +335,12 @@ pub fn summary(comparisons: &[(Reading, Comparison)]) -> Document {
                     best.map_or("none", |position| reading.scenario.strategies[position].name.as_str()).to_owned(),
                 ),
                 Cell::optional(totals, |totals| Cell::Money(totals.net_profit, decimals)),
-                Cell::optional(totals, |totals| Cell::Money(totals.difference, decimals)),
+                Cell::optional(totals, |totals| Cell::Signed(totals.difference, decimals)),
             ],
-            false,
+            Stands::Plain,
         );
     }
     let mut document = Document::default();
-    document.add(Block::Heading("All scenarios".to_owned()));
     document.add(Block::Table(table));
     document
 }
@@ -239,57 +348,53 @@ pub fn summary(comparisons: &[(Reading, Comparison)]) -> Document {
 /// Every figure of every strategy, for spreadsheets: one row a strategy.
 #[must_use]
 pub fn figures(comparisons: &[(Reading, Comparison)]) -> Table {
-    let mut table: Option<Table> = None;
-    for (reading, comparison) in comparisons {
-        let decimals = reading.scenario.currency.decimals();
-        for (position, evaluated) in comparison.evaluation.strategies.iter().enumerate() {
-            let strategy = &reading.scenario.strategies[position];
-            let text = |text: &str| Cell::Text(text.to_owned());
-            let (accept, chance) = match evaluated.break_even.accept.map(metrics::accept_break_even) {
-                Some((kind, chance)) => (text(kind), Cell::optional(chance, Cell::Share)),
-                None => (Cell::Empty, Cell::Empty),
-            };
-            let choice = &comparison.choice;
-            let mut cells = vec![
-                ("scenario", text(&reading.scenario.title)),
-                ("client", text(&reading.scenario.client.name)),
-                ("currency", text(reading.scenario.currency.code())),
-                ("start", Cell::Day(reading.scenario.start)),
-                ("months", Cell::Count(reading.scenario.months)),
-                ("id", text(&strategy.id)),
-                ("kind", text(strategy.way.kind().code())),
-                ("name", text(&strategy.name)),
-                ("recommended", Cell::Truth(choice.best == Ok(position))),
-            ];
-            cells.extend(
-                metrics::totals(&evaluated.totals).into_iter().map(|(name, figure)| (name, cell(figure, decimals))),
-            );
-            cells.push(("break_even_accept", accept));
-            cells.push(("break_even_accept_chance", chance));
-            let break_even = &evaluated.break_even;
-            cells.push((
-                "break_even_hour_value",
-                Cell::optional(break_even.hour_value, |value| Cell::Price(value, decimals)),
-            ));
-            cells.push(("break_even_volume_loss", Cell::optional(break_even.volume_loss, Cell::Share)));
-            cells.extend(
-                metrics::distribution(evaluated).into_iter().map(|(name, figure)| (name, cell(figure, decimals))),
-            );
-            cells.push((
-                "ruled_out_by",
-                Cell::optional(choice.ruled_out[position].as_ref(), |ruled_out| text(ruled_out.by())),
-            ));
-            cells.push((
-                "dominated_by",
-                Cell::optional(choice.dominated_by[position], |by| text(&reading.scenario.strategies[by].id)),
-            ));
-            cells.push(("beyond_last_answer", Cell::Truth(evaluated.course.beyond_last_answer)));
-            let table = table
-                .get_or_insert_with(|| Table::new(&cells.iter().map(|(name, _)| (*name, *name)).collect::<Vec<_>>()));
-            table.row(cells.into_iter().map(|(_, cell)| cell).collect(), choice.best == Ok(position));
-        }
-    }
-    table.unwrap_or_else(|| Table::new(&[]))
+    let rows = comparisons.iter().flat_map(|(reading, comparison)| {
+        (0..comparison.evaluation.strategies.len()).map(move |position| figures_of(reading, comparison, position))
+    });
+    Table::of_figures(rows)
+}
+
+fn figures_of(reading: &Reading, comparison: &Comparison, position: usize) -> Vec<(&'static str, Cell)> {
+    let decimals = reading.scenario.currency.decimals();
+    let strategy = &reading.scenario.strategies[position];
+    let evaluated = &comparison.evaluation.strategies[position];
+    let choice = &comparison.choice;
+    let break_even = &evaluated.break_even;
+    let (accept, chance) = match break_even.accept.map(metrics::accept_break_even) {
+        Some((kind, chance)) => (Cell::text(kind), Cell::optional(chance, Cell::Share)),
+        None => (Cell::Empty, Cell::Empty),
+    };
+    let named = |figures: Vec<(&'static str, Figure)>| {
+        figures.into_iter().map(move |(name, figure)| (name, cell(figure, decimals)))
+    };
+    let mut cells = vec![
+        ("scenario", Cell::text(reading.scenario.title.as_str())),
+        ("client", Cell::text(reading.scenario.client.name.as_str())),
+        ("currency", Cell::text(reading.scenario.currency.code())),
+        ("start", Cell::Day(reading.scenario.start)),
+        ("months", Cell::Count(reading.scenario.months)),
+        ("id", Cell::text(strategy.id.as_str())),
+        ("kind", Cell::text(strategy.way.kind().code())),
+        ("name", Cell::text(strategy.name.as_str())),
+        ("recommended", Cell::Truth(choice.best == Ok(position))),
+    ];
+    cells.extend(named(metrics::totals(&evaluated.totals)));
+    cells.extend([
+        ("break_even_accept", accept),
+        ("break_even_accept_chance", chance),
+        ("break_even_hour_value", Cell::optional(break_even.hour_value, |value| Cell::Price(value, decimals))),
+        ("break_even_volume_loss", Cell::optional(break_even.volume_loss, Cell::Share)),
+    ]);
+    cells.extend(named(metrics::distribution(evaluated)));
+    cells.extend([
+        ("ruled_out_by", Cell::optional(choice.ruled_out[position].as_ref(), |ruled_out| Cell::text(ruled_out.by()))),
+        (
+            "dominated_by",
+            Cell::optional(choice.dominated_by[position], |by| Cell::text(reading.scenario.strategies[by].id.as_str())),
+        ),
+        ("beyond_last_answer", Cell::Truth(evaluated.course.beyond_last_answer)),
+    ]);
+    cells
 }
 
 /// The cell of a figure.

@@ -1,4 +1,4 @@
-//! Documents as data: paragraphs, and tables whose cells know what they hold.
+//! Documents as data: labelled sentences, tables whose cells know what they hold, pictures.
 
 use chrono::NaiveDate;
 
@@ -14,23 +14,32 @@ pub struct Document {
 /// A part of a document.
 #[derive(Clone, Debug)]
 pub enum Block {
-    /// What it is about.
+    /// What it is about, in one line.
     Title(String),
-    /// A part begins.
-    Heading(String),
-    /// Sentences.
-    Paragraph(String),
+    /// Sentences under a short label, such as `FLOOR`.
+    Labelled {
+        /// The label; empty where the sentences belong to the block before.
+        label: String,
+        /// The sentences.
+        text: String,
+    },
     /// Rows and columns.
     Table(Table),
+    /// Ranges of amounts, drawn on one axis.
+    Ranges(Ranges),
 }
 
 /// Rows and columns.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Table {
+    /// What it shows; empty where its headings say it.
+    pub title: String,
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows; each has a cell a column.
     pub rows: Vec<Row>,
+    /// What its marks mean, a line each.
+    pub notes: Vec<String>,
 }
 
 /// A column.
@@ -38,8 +47,10 @@ pub struct Table {
 pub struct Column {
     /// Its name for other programs.
     pub name: &'static str,
-    /// Its heading for people.
-    pub heading: &'static str,
+    /// Its heading for people; a line break where it may break.
+    pub heading: String,
+    /// When it goes where there is no room: 0 never, else the larger the sooner.
+    pub goes: u8,
 }
 
 /// A row.
@@ -47,8 +58,19 @@ pub struct Column {
 pub struct Row {
     /// The cells.
     pub cells: Vec<Cell>,
-    /// Whether it stands out: the recommended strategy.
-    pub marked: bool,
+    /// How it stands out.
+    pub stands: Stands,
+}
+
+/// How a row stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// It does not.
+    Plain,
+    /// The recommended strategy.
+    Recommended,
+    /// A sum of the rows before.
+    Sum,
 }
 
 /// What a cell holds.
@@ -60,18 +82,48 @@ pub enum Cell {
     Text(String),
     /// An amount of money and the decimals of its currency.
     Money(Exact, u32),
+    /// A difference: an amount that shows its sign.
+    Signed(Exact, u32),
     /// A price: money with all the decimals that it has.
     Price(Exact, u32),
     /// Hours.
     Hours(Exact),
     /// A share.
     Share(Exact),
+    /// A change, as a share that shows its sign.
+    Change(Exact),
     /// A whole number.
     Count(u32),
     /// A day.
     Day(NaiveDate),
     /// Yes or no.
     Truth(bool),
+    /// A cell and a mark that a note explains.
+    Marked(Box<Cell>, &'static str),
+}
+
+/// Ranges of amounts, drawn on one axis.
+#[derive(Clone, Debug)]
+pub struct Ranges {
+    /// What is drawn.
+    pub title: String,
+    /// Decimals of the currency.
+    pub decimals: u32,
+    /// The rows.
+    pub rows: Vec<RangeRow>,
+}
+
+/// A range: from the client's going to its staying, with what is to be expected.
+#[derive(Clone, Debug)]
+pub struct RangeRow {
+    /// What it is of.
+    pub label: String,
+    /// The ends, where there are two.
+    pub ends: Option<(Exact, Exact)>,
+    /// The point in between.
+    pub point: Exact,
+    /// Whether it is the recommended one.
+    pub recommended: bool,
 }
 
 impl Cell {
@@ -80,25 +132,61 @@ impl Cell {
         value.map_or(Self::Empty, cell)
     }
 
-    /// Whether it is a number, to be aligned to the right.
+    /// Words.
+    pub fn text(words: impl Into<String>) -> Self {
+        Self::Text(words.into())
+    }
+
+    /// The cell with a mark, where there is one.
     #[must_use]
-    pub fn is_number(&self) -> bool {
-        !matches!(self, Self::Empty | Self::Text(_) | Self::Day(_) | Self::Truth(_))
+    pub fn marked(self, mark: Option<&'static str>) -> Self {
+        match mark {
+            Some(mark) => Self::Marked(Box::new(self), mark),
+            None => self,
+        }
+    }
+
+    /// Whether it is aligned to the left.
+    #[must_use]
+    pub fn is_words(&self) -> bool {
+        match self {
+            Self::Text(_) | Self::Truth(_) => true,
+            Self::Marked(cell, _) => cell.is_words(),
+            _ => false,
+        }
     }
 }
 
 impl Table {
-    /// An empty table with columns of names and headings.
+    /// An empty table with columns of names, headings, and when they go for want of room.
     #[must_use]
-    pub fn new(columns: &[(&'static str, &'static str)]) -> Self {
-        let columns = columns.iter().map(|(name, heading)| Column { name, heading }).collect();
-        Self { columns, rows: Vec::new() }
+    pub fn new(title: impl Into<String>, columns: &[(&'static str, &str, u8)]) -> Self {
+        let column = |(name, heading, goes): &(&'static str, &str, u8)| Column {
+            name,
+            heading: (*heading).to_owned(),
+            goes: *goes,
+        };
+        Self { title: title.into(), columns: columns.iter().map(column).collect(), ..Self::default() }
+    }
+
+    /// A table of figures for other programs: each row names its cells, the first row the columns.
+    #[must_use]
+    pub fn of_figures(rows: impl IntoIterator<Item = Vec<(&'static str, Cell)>>) -> Self {
+        let mut table = Self::default();
+        for row in rows {
+            if table.columns.is_empty() {
+                table.columns =
+                    row.iter().map(|(name, _)| Column { name, heading: (*name).to_owned(), goes: 0 }).collect();
+            }
+            table.row(row.into_iter().map(|(_, cell)| cell).collect(), Stands::Plain);
+        }
+        table
     }
 
     /// Adds a row.
-    pub fn row(&mut self, cells: Vec<Cell>, marked: bool) {
+    pub fn row(&mut self, cells: Vec<Cell>, stands: Stands) {
         debug_assert_eq!(cells.len(), self.columns.len(), "a cell a column");
-        self.rows.push(Row { cells, marked });
+        self.rows.push(Row { cells, stands });
     }
 }
 
@@ -106,5 +194,13 @@ impl Document {
     /// Adds a part.
     pub fn add(&mut self, block: Block) {
         self.blocks.push(block);
+    }
+
+    /// Adds sentences under a label, where there are any.
+    pub fn say(&mut self, label: &str, text: impl Into<String>) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.blocks.push(Block::Labelled { label: label.to_owned(), text });
+        }
     }
 }

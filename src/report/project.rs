@@ -1,7 +1,7 @@
 //! What `project` says: a strategy month by month.
 
 use super::compare::cell;
-use super::document::{Block, Cell, Document, Table};
+use super::document::{Block, Cell, Document, Stands, Table};
 use super::{metrics, moves};
 use crate::analysis::comparison::Comparison;
 use crate::number::Exact;
@@ -26,12 +26,9 @@ pub fn page(comparison: &Comparison, positions: &[usize]) -> Document {
                 Some(month) => format!("counts from month {month}"),
                 None => "falls after the horizon and changes nothing".to_owned(),
             };
-            page.add(Block::Paragraph(format!(
-                "{}: letter by {}, effective {}, {counts}.",
-                moves::what(&scheduled.parts, decimals),
-                day(scheduled.served),
-                day(scheduled.effective)
-            )));
+            let what = moves::what(&scheduled.parts, decimals);
+            let (served, effective) = (day(scheduled.served), day(scheduled.effective));
+            page.say("MOVE", format!("{what}: letter by {served}, effective {effective}, {counts}."));
         }
         page.add(Block::Table(months(comparison, *position)));
     }
@@ -43,20 +40,23 @@ fn months(comparison: &Comparison, position: usize) -> Table {
     let evaluated = &comparison.evaluation.strategies[position];
     let decimals = comparison.scenario.currency.decimals();
     let money = |amount: Exact| Cell::Money(amount, decimals);
-    let mut table = Table::new(&[
-        ("month", "month"),
-        ("from", "from"),
-        ("price", "price"),
-        ("still_there", "there"),
-        ("revenue", "revenue"),
-        ("client_hours", "client hours"),
-        ("client_profit", "client profit"),
-        ("redeployed_hours", "other hours"),
-        ("replacement_profit", "other profit"),
-        ("other_costs", "idle, finding, once"),
-        ("net_profit", "net profit"),
-        ("cumulative", "cumulative"),
-    ]);
+    let mut table = Table::new(
+        "Expected, month by month",
+        &[
+            ("month", "month", 0),
+            ("from", "from", 5),
+            ("price", "price", 4),
+            ("still_there", "there", 1),
+            ("revenue", "client\nrevenue", 2),
+            ("client_hours", "client\nhours", 2),
+            ("client_profit", "client\nprofit", 2),
+            ("redeployed_hours", "other\nhours", 3),
+            ("replacement_profit", "other\nprofit", 3),
+            ("other_costs", "idle, finding,\none-off", 3),
+            ("net_profit", "net\nprofit", 0),
+            ("cumulative", "\ncumulative", 1),
+        ],
+    );
     for month in &evaluated.months {
         table.row(
             vec![
@@ -73,14 +73,14 @@ fn months(comparison: &Comparison, position: usize) -> Table {
                 money(month.net_profit),
                 money(month.cumulative),
             ],
-            false,
+            Stands::Plain,
         );
     }
     let totals = &evaluated.totals;
-    let once: Exact = evaluated.months.iter().map(|month| month.idle_cost + month.acquisition + month.one_offs).sum();
+    let other: Exact = evaluated.months.iter().map(|month| month.idle_cost + month.acquisition + month.one_offs).sum();
     table.row(
         vec![
-            Cell::Text("all".to_owned()),
+            Cell::text("all"),
             Cell::Empty,
             Cell::Empty,
             Cell::Empty,
@@ -89,12 +89,13 @@ fn months(comparison: &Comparison, position: usize) -> Table {
             money(totals.client_profit),
             Cell::Hours(totals.redeployed_hours),
             money(totals.replacement_profit),
-            money(-once),
+            money(-other),
             money(totals.net_profit),
             Cell::Empty,
         ],
-        true,
+        Stands::Sum,
     );
+    table.notes.push("Every figure is rounded for itself; the sums are of the exact ones.".to_owned());
     table
 }
 
@@ -102,20 +103,17 @@ fn months(comparison: &Comparison, position: usize) -> Table {
 #[must_use]
 pub fn figures(comparison: &Comparison, positions: &[usize]) -> Table {
     let decimals = comparison.scenario.currency.decimals();
-    let mut table: Option<Table> = None;
-    for position in positions {
-        for month in &comparison.evaluation.strategies[*position].months {
+    Table::of_figures(positions.iter().flat_map(|position| {
+        let id = comparison.scenario.strategies[*position].id.as_str();
+        comparison.evaluation.strategies[*position].months.iter().map(move |month| {
             let mut cells = vec![
-                ("strategy", Cell::Text(comparison.scenario.strategies[*position].id.clone())),
+                ("strategy", Cell::text(id)),
                 ("month", Cell::Count(month.month)),
                 ("from", Cell::Day(month.from)),
                 ("to", Cell::Day(month.to)),
             ];
             cells.extend(metrics::month(month).into_iter().map(|(name, figure)| (name, cell(figure, decimals))));
-            let table = table
-                .get_or_insert_with(|| Table::new(&cells.iter().map(|(name, _)| (*name, *name)).collect::<Vec<_>>()));
-            table.row(cells.into_iter().map(|(_, cell)| cell).collect(), false);
-        }
-    }
-    table.unwrap_or_else(|| Table::new(&[]))
+            cells
+        })
+    }))
 }

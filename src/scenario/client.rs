@@ -82,8 +82,8 @@ pub fn replacement(reader: &TableReader<'_>) -> Option<Replacement<Exact>> {
         }
     }
     let replacement = Replacement {
-        rate: rate.as_ref().map_or(Exact::ZERO, |given| given.exact()),
-        margin: margin.as_ref().map_or(Exact::ZERO, |given| given.exact()),
+        rate: rate.as_ref().map_or(Exact::ZERO, super::reader::Given::exact),
+        margin: margin.as_ref().map_or(Exact::ZERO, super::reader::Given::exact),
         lag_months: reader.whole_or("lag_months", 0),
         ramp_months: reader.whole_or("ramp_months", 1),
         fill: reader.number_or("fill", Decimal::ONE),

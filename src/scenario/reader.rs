@@ -348,16 +348,13 @@ impl<'t> TableReader<'t> {
             Value::Text(text) => NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok(),
             _ => None,
         };
-        match day {
-            Some(day) => {
-                self.in_force(key, day.to_string(), Some(&entry.node), None);
-                Some(Given { value: day, place: entry.node.place.clone() })
-            }
-            None => {
-                let text = written(&entry.node.value);
-                self.log.problem(Problem::NotADate { key: self.path_of(key), text }, &entry.node.place);
-                None
-            }
+        if let Some(day) = day {
+            self.in_force(key, day.to_string(), Some(&entry.node), None);
+            Some(Given { value: day, place: entry.node.place.clone() })
+        } else {
+            let text = written(&entry.node.value);
+            self.log.problem(Problem::NotADate { key: self.path_of(key), text }, &entry.node.place);
+            None
         }
     }
 
@@ -428,13 +425,14 @@ impl<'t> TableReader<'t> {
         let path = self.path_of(key);
         match self.entry(key) {
             None => TableReader::new(self.log, None, group, path, self.place.clone()),
-            Some(entry) => match &entry.node.value {
-                Value::Table(table) => TableReader::new(self.log, Some(table), group, path, table_place(entry)),
-                _ => {
+            Some(entry) => {
+                if let Value::Table(table) = &entry.node.value {
+                    TableReader::new(self.log, Some(table), group, path, table_place(entry))
+                } else {
                     self.wrong_type(key, "a table", &entry.node);
                     TableReader::new(self.log, None, group, path, entry.node.place.clone())
                 }
-            },
+            }
         }
     }
 

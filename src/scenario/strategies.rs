@@ -14,6 +14,7 @@ use crate::domain::{
     Withdrawal,
 };
 use crate::number::{Exact, Number};
+use crate::words::{percent, plain};
 
 /// The kinds of the default set, beside the status quo: what a scenario without strategies compares.
 pub fn default_kinds(has_team: bool, has_to_go: bool) -> Vec<Kind> {
@@ -64,7 +65,10 @@ pub fn strategies(top: &TableReader<'_>) -> Vec<(Strategy<Exact>, Place)> {
         let path = join("strategy", &id);
         let Some((kind, kind_place)) = kind(log, table, node, &path) else { continue };
         let reader = TableReader::new(log, Some(table), strategy_group(kind), path, node.place.clone());
-        let strategy = strategy(&reader, kind, id.clone());
+        let mut strategy = strategy(&reader, kind, id.clone());
+        if strategies.iter().any(|(earlier, _)| earlier.name == strategy.name) {
+            strategy.name = format!("{} ({id})", strategy.name);
+        }
         if !taken.insert(id.clone()) {
             let place = table.get("id").map_or(&kind_place, |entry| &entry.node.place);
             let also = strategies
@@ -77,29 +81,44 @@ pub fn strategies(top: &TableReader<'_>) -> Vec<(Strategy<Exact>, Place)> {
         strategies.push((strategy, kind_place));
     }
     let status_quo = strategies.iter().position(|(strategy, _)| matches!(strategy.way, Way::StatusQuo));
-    let first = match status_quo {
-        Some(position) => strategies.remove(position),
-        None => {
-            let (id, name) = (Kind::StatusQuo.code().to_owned(), default_name(Kind::StatusQuo).to_owned());
-            (Strategy { id, name, after_days: 0, accept: None, bonus: None, way: Way::StatusQuo }, top.place().clone())
-        }
+    let first = if let Some(position) = status_quo {
+        strategies.remove(position)
+    } else {
+        let (id, name) = (Kind::StatusQuo.code().to_owned(), default_name(&Way::StatusQuo));
+        (Strategy { id, name, after_days: 0, accept: None, bonus: None, way: Way::StatusQuo }, top.place().clone())
     };
     strategies.insert(0, first);
     strategies
 }
 
 /// What a strategy is called that the file gives no name.
-fn default_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::StatusQuo => "Do nothing",
-        Kind::ThirtyDayRaise => "Raise in one step",
-        Kind::QuarterlyRaise => "Raise step by step",
-        Kind::HeadacheTax => "Headache tax",
-        Kind::ThreeMonthNotice => "Leave on notice",
-        Kind::TeamIncentive => "Pay the team better",
-        Kind::ServiceTiers => "Service tiers",
-        Kind::ExitNow => "Leave at once",
-        Kind::Custom => "Own plan",
+fn default_name(way: &Way<Exact>) -> String {
+    let plural = |count: u32, unit: &str| format!("{count} {unit}{}", if count == 1 { "'s" } else { "s'" });
+    match way {
+        Way::StatusQuo => "Do nothing".to_owned(),
+        Way::ThirtyDayRaise { raise: Some(raise), .. } if *raise < Exact::ZERO => {
+            format!("Concession of {}", percent(-*raise))
+        }
+        Way::ThirtyDayRaise { notice_days, .. } => format!("Raise, {} notice", plural(*notice_days, "day")),
+        Way::QuarterlyRaise { raise, every_months: 3, .. } => format!("{} a quarter", percent(*raise)),
+        Way::QuarterlyRaise { raise, every_months: 1, .. } => format!("{} a month", percent(*raise)),
+        Way::QuarterlyRaise { raise, every_months, .. } => format!("{} every {every_months} months", percent(*raise)),
+        Way::HeadacheTax { fee, .. } => match fee {
+            HeadacheFee::AtHourlyRate { .. } => "Headache tax, your rate".to_owned(),
+            HeadacheFee::ExtraHour(fee) => format!("Headache tax, {} an hour", plain(fee.fee, 6)),
+            HeadacheFee::Surcharge(share) => format!("Headache tax of {}", percent(*share)),
+            HeadacheFee::Monthly(fee) => format!("Headache tax, {} a month", plain(*fee, 6)),
+        },
+        Way::ThreeMonthNotice { notice_months, withdrawal } if withdrawal.work == Exact::ONE => {
+            format!("Leave, {} notice", plural(*notice_months, "month"))
+        }
+        Way::ThreeMonthNotice { notice_months, withdrawal } => {
+            format!("Withdraw {}, {} notice", percent(withdrawal.work), plural(*notice_months, "month"))
+        }
+        Way::TeamIncentive => "Pay the team better".to_owned(),
+        Way::ServiceTiers { .. } => "Service tiers".to_owned(),
+        Way::ExitNow(_) => "Leave at once".to_owned(),
+        Way::Custom(_) => "Own plan".to_owned(),
     }
 }
 
@@ -141,11 +160,12 @@ fn strategy(reader: &TableReader<'_>, kind: Kind, id: String) -> Strategy<Exact>
     reader.choice("kind");
     let given_id = reader.text("id");
     debug_assert!(given_id.is_none_or(|given| given.value == id));
-    let name = reader.text("name").map_or_else(|| default_name(kind).to_owned(), |given| given.value);
+    let name = reader.text("name");
     let after_days = if has("after_days") { reader.whole_or("after_days", 0) } else { 0 };
     let bonus = has("bonus").then(|| bonus(reader, kind == Kind::TeamIncentive)).flatten();
     let way = way(reader, kind);
     let accept = if has("accept") { accept(reader, &way) } else { None };
+    let name = name.map_or_else(|| default_name(&way), |given| given.value);
     Strategy { id, name, after_days, accept, bonus, way }
 }
 
@@ -256,7 +276,7 @@ fn headache_tax(reader: &TableReader<'_>) -> Way<Exact> {
 fn three_month_notice(reader: &TableReader<'_>) -> Way<Exact> {
     let share = reader.number("share");
     let effort_share = reader.number("effort_share");
-    let work = share.as_ref().map_or(Exact::ONE, |given| given.exact());
+    let work = share.as_ref().map_or(Exact::ONE, super::reader::Given::exact);
     if let Some(effort) = &effort_share
         && work == Exact::ONE
         && effort.value != Decimal::ONE
@@ -308,12 +328,11 @@ fn service_tiers(reader: &TableReader<'_>) -> Way<Exact> {
 }
 
 fn custom(reader: &TableReader<'_>) -> Way<Exact> {
-    match reader.tables("move") {
-        Some(tables) => Way::Custom(tables.iter().map(planned_move).collect()),
-        None => {
-            reader.missing("move", "[[strategy.move]]");
-            Way::Custom(Vec::new())
-        }
+    if let Some(tables) = reader.tables("move") {
+        Way::Custom(tables.iter().map(planned_move).collect())
+    } else {
+        reader.missing("move", "[[strategy.move]]");
+        Way::Custom(Vec::new())
     }
 }
 

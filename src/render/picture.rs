@@ -1,0 +1,117 @@
+//! Ranges drawn on one axis, in characters.
+
+use super::wrapping::{cut, padded};
+use crate::number::{Exact, Number};
+use crate::report::document::{RangeRow, Ranges};
+use crate::text::visible;
+use crate::words::money;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns of the longest label.
+const LABEL_WIDTH_MAX: usize = 30;
+
+/// The characters of a picture.
+struct Pens {
+    low: char,
+    line: char,
+    point: char,
+    high: char,
+}
+
+/// The picture as lines.
+pub fn draw(ranges: &Ranges, width: usize, ascii: bool) -> Vec<String> {
+    let pens = if ascii {
+        Pens { low: '|', line: '-', point: 'o', high: '|' }
+    } else {
+        Pens { low: '├', line: '─', point: '●', high: '┤' }
+    };
+    let labels: Vec<String> = ranges.rows.iter().map(|row| cut(&visible(&row.label), LABEL_WIDTH_MAX)).collect();
+    let label_width =
+        labels.iter().map(|label| label.width()).max().unwrap_or(0).max(ranges.title.width().min(LABEL_WIDTH_MAX));
+    let plot = width.saturating_sub(label_width + 5).clamp(20, 70);
+    let Some(axis) = Axis::around(&ranges.rows, plot) else { return Vec::new() };
+
+    let mut lines = vec![format!("  {}  {}", padded(&ranges.title, label_width), axis.numbers(ranges.decimals))];
+    for (row, label) in ranges.rows.iter().zip(labels) {
+        let mut cells = vec![' '; plot];
+        if let Some(zero) = axis.zero {
+            cells[zero] = if ascii { ':' } else { '┊' };
+        }
+        if let Some((low, high)) = row.ends {
+            let (from, to) = (axis.at(low), axis.at(high));
+            let (from, to) = (from.min(to), from.max(to));
+            cells[from..=to].fill(pens.line);
+            cells[from] = pens.low;
+            cells[to] = pens.high;
+        }
+        cells[axis.at(row.point)] = pens.point;
+        let mark = if row.recommended { '>' } else { ' ' };
+        let drawn: String = cells.into_iter().collect();
+        lines.push(format!("{mark} {}  {}", padded(&label, label_width), drawn).trim_end().to_owned());
+    }
+    lines.push(format!(
+        "  {}  {} goes, {} expected, {} stays",
+        padded("", label_width),
+        pens.low,
+        pens.point,
+        pens.high
+    ));
+    lines
+}
+
+/// Where amounts lie on the axis.
+struct Axis {
+    from: f64,
+    to: f64,
+    steps: usize,
+    zero: Option<usize>,
+}
+
+impl Axis {
+    fn around(rows: &[RangeRow], steps: usize) -> Option<Self> {
+        let amounts = rows.iter().flat_map(|row| {
+            let ends = row.ends.map_or([None, None], |(low, high)| [Some(low), Some(high)]);
+            ends.into_iter().flatten().chain([row.point])
+        });
+        let amounts: Vec<f64> = amounts.map(Number::to_f64).collect();
+        let from = amounts.iter().copied().fold(0.0, f64::min);
+        let to = amounts.iter().copied().fold(0.0, f64::max);
+        if to <= from {
+            return None;
+        }
+        let mut axis = Self { from, to, steps, zero: None };
+        axis.zero = (from < 0.0).then(|| axis.position(0.0));
+        Some(axis)
+    }
+
+    fn at(&self, amount: Exact) -> usize {
+        self.position(amount.to_f64())
+    }
+
+    fn position(&self, amount: f64) -> usize {
+        #[expect(clippy::cast_precision_loss, reason = "a screen has few columns")]
+        let last = (self.steps - 1) as f64;
+        let place = ((amount - self.from) / (self.to - self.from) * last).round().clamp(0.0, last);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the axis")]
+        let place = place as usize;
+        place
+    }
+
+    /// The ends of the axis, and 0 where it lies between them.
+    fn numbers(&self, decimals: u32) -> String {
+        let text = |amount: f64| money(Exact::from_f64(amount), if amount.abs() >= 100.0 { 0 } else { decimals });
+        let (from, to) = (text(self.from), text(self.to));
+        let mut line: Vec<char> = vec![' '; self.steps];
+        let mut put = |text: &str, at: usize| {
+            for (cell, character) in line.iter_mut().skip(at).zip(text.chars()) {
+                *cell = character;
+            }
+        };
+        put(&from, 0);
+        put(&to, self.steps.saturating_sub(to.len()));
+        if let Some(zero) = self.zero.filter(|zero| *zero > from.len() + 1 && zero + to.len() + 1 < self.steps) {
+            put("0", zero);
+        }
+        line.into_iter().collect::<String>().trim_end().to_owned()
+    }
+}
