@@ -1,6 +1,6 @@
 //! Keys that are given and change nothing.
 
-use crate::domain::{Pay, RiskWhen, Scenario, Way};
+use crate::domain::{Pay, Scenario, Way};
 use crate::engine::evaluation::Evaluation;
 use crate::number::{Exact, Number};
 use crate::scenario::warning::Warning;
@@ -33,12 +33,13 @@ fn why_no_effect(key: &str, scenario: &Scenario<Exact>, evaluation: &Evaluation<
         ),
         "payment.cost_of_capital" => no(!any_days, "the client pays at once; give `payment.days`"),
         "payment.last_bills_unpaid" => no(!any_days, "nothing is open; give `payment.days`"),
-        "response.leaves_after" | "response.shock" | "response.hours_elasticity" => {
-            no(!any_ask, "no strategy asks the client for anything")
-        }
-        "response.accept" | "response.walk_away" | "response.elasticity" | "response.logit" => {
-            no(!any_ask, "no strategy asks the client for anything")
-        }
+        "response.leaves_after"
+        | "response.shock"
+        | "response.hours_elasticity"
+        | "response.accept"
+        | "response.walk_away"
+        | "response.elasticity"
+        | "response.logit" => no(!any_ask, "no strategy asks the client for anything"),
         "response.drift" => no(
             scenario.response.curve.is_none() && scenario.response.hours_elasticity == Exact::ZERO,
             "without a response there is no walk-away price that could rise",
@@ -56,15 +57,6 @@ fn why_no_effect(key: &str, scenario: &Scenario<Exact>, evaluation: &Evaluation<
             "a look at the cash takes all of `monthly_revenue`, `monthly_costs` and `cash`",
         ),
         _ if key.starts_with("strategy.") => of_strategy(key, scenario, evaluation),
-        _ if key.starts_with("risk.") && key.ends_with(".when") => {
-            let position = key.split('.').nth(1)?.parse::<usize>().ok()?.checked_sub(1)?;
-            let risk = scenario.risks.get(position)?;
-            let only_status_quo = scenario.strategies.len() == 1 && risk.strategies.is_none();
-            no(
-                only_status_quo && risk.when == RiskWhen::Start,
-                "a risk of the start threatens all but the status quo, and there is nothing else",
-            )
-        }
         _ => None,
     }
 }

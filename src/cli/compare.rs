@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::arguments::CompareArguments;
+use super::arguments::{CompareArguments, Format};
 use super::failure::Failure;
 use super::{inputs, output};
 use crate::analysis::choice::By;
@@ -40,8 +40,11 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
         },
     };
     output::put(&result, &arguments.computing.output, &arguments.scenarios)?;
-    for ((reading, _), warnings) in compared.iter().zip(&noticed) {
-        inputs::say_warnings(reading, warnings, &arguments.computing.output);
+    // The page and the JSON hold what was noticed; a table for spreadsheets cannot.
+    if output::format(&arguments.computing.output)? == Format::Csv {
+        for ((reading, _), warnings) in compared.iter().zip(&noticed) {
+            inputs::say_warnings(reading, warnings, &arguments.computing.output);
+        }
     }
     Ok(())
 }

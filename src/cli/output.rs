@@ -60,7 +60,7 @@ pub fn deliver_text(text: &str, file: Option<&Path>, inputs: &[PathBuf]) -> supe
 }
 
 /// The format asked for, else the one that the ending of the file means, else a table.
-fn format(output: &OutputArguments) -> std::result::Result<Format, Failure> {
+pub fn format(output: &OutputArguments) -> std::result::Result<Format, Failure> {
     if let Some(format) = output.format {
         return Ok(format);
     }

@@ -6,7 +6,7 @@ use super::basis::Basis;
 use super::moves::Move;
 use super::response::{chance_above, chance_of_step};
 use super::terms::Terms;
-use crate::domain::{Curve, Scenario, Strategy};
+use crate::domain::{Curve, Point, Scenario, Strategy};
 use crate::number::Number;
 
 /// One month of a course.
@@ -133,18 +133,12 @@ impl<N: Number> Course<N> {
         self.asks += u32::from(this.asks);
         this.factor = moved.accepts;
         if rises && !moved.lifts_are_judged && strategy.accept.is_none() {
-            let by_level = match &response.curve {
-                Some(curve) if this.highest_index > highest_before => {
-                    self.beyond_last_answer |= is_beyond(curve, this.highest_index);
-                    let before = chance_above(curve, &response.shock, highest_before);
-                    let after = chance_above(curve, &response.shock, this.highest_index);
-                    if before == N::ZERO { N::ZERO } else { after / before }
-                }
-                Some(_) => N::ONE,
-                None => {
-                    self.unjudged = true;
-                    N::ONE
-                }
+            let by_level = if let Some(curve) = &response.curve {
+                self.beyond_last_answer |= is_beyond(curve, this.highest_index);
+                level_factor(curve, &response.shock, highest_before, this.highest_index)
+            } else {
+                self.unjudged = true;
+                N::ONE
             };
             this.factor = by_level * chance_of_step(response, index_before, index) * moved.accepts;
         }
@@ -227,6 +221,15 @@ fn take_effect<N: Number>(
         index = after;
     }
     Ok(month)
+}
+
+/// The chance that a client that bore the highest index before bears the one now: `S(X(t))/S(X(t−1))`.
+fn level_factor<N: Number>(curve: &Curve<N>, shock: &[Point<N>], before: N, now: N) -> N {
+    if now <= before {
+        return N::ONE;
+    }
+    let bore = chance_above(curve, shock, before);
+    if bore == N::ZERO { N::ZERO } else { chance_above(curve, shock, now) / bore }
 }
 
 /// Whether an index lies beyond the last raise that the planner was asked about.

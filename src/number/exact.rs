@@ -24,6 +24,15 @@ const MANTISSA_WITH_ROOM: i128 = 7_900_000_000_000_000_000_000_000_000;
 /// How far off `powd`, `exp` and `ln` of `rust_decimal` may be, as a share of the result; measured below 10⁻²⁴.
 const FUNCTION_ERROR: f64 = 1e-22;
 
+/// And how far at the least: they compute to 28 decimals.
+const FUNCTION_ERROR_LEAST: f64 = 1e-27;
+
+/// Below this power of e fewer than two of 28 decimals are left, and `exp` gives up soon after.
+const EXPONENT_MIN: Decimal = Decimal::from_parts(60, 0, 0, true, 0);
+
+/// More than e to the power of [`EXPONENT_MIN`].
+const VANISHING: f64 = 1e-26;
+
 /// A figure is sound while its error is at most this share of it: 12 significant digits.
 const SOUND_ERROR: f64 = 1e-12;
 
@@ -61,6 +70,12 @@ impl Exact {
         if rounded.is_zero() { Decimal::ZERO } else { rounded.normalize() }
     }
 
+    /// Whether nothing was rounded on the way.
+    #[must_use]
+    pub fn is_certain(self) -> bool {
+        self.error.total_cmp(&0.0).is_eq()
+    }
+
     fn is_broken(self) -> bool {
         self.error.is_infinite()
     }
@@ -80,7 +95,7 @@ impl Exact {
     fn of_function(value: Option<Decimal>, error: f64) -> Self {
         match value {
             Some(value) if error.is_finite() => {
-                Self { value, error: error + size(value) * FUNCTION_ERROR + last_place(value) }
+                Self { value, error: error + size(value) * FUNCTION_ERROR + FUNCTION_ERROR_LEAST }
             }
             _ => Self::BROKEN,
         }
@@ -144,9 +159,8 @@ impl Number for Exact {
         if self.is_broken() {
             return Self::BROKEN;
         }
-        // Below this the result has no digit left within 28 decimals.
-        if self.value < Decimal::from(-70) {
-            return Self { value: Decimal::ZERO, error: last_place(Decimal::new(1, DECIMALS_MAX)) };
+        if self.value < EXPONENT_MIN {
+            return Self { value: Decimal::ZERO, error: VANISHING };
         }
         let value = self.value.checked_exp();
         Self::of_function(value, value.map_or(0.0, size) * self.error)
@@ -301,12 +315,12 @@ mod tests {
 
     #[test]
     fn what_fits_is_exact_and_what_does_not_knows_its_error() {
-        assert_eq!((exact("0.1") + exact("0.2")).error, 0.0);
+        assert!((exact("0.1") + exact("0.2")).is_certain());
         assert_eq!((exact("12345678901234567.89") * exact("60")).settled().to_string(), "740740734074074073.4");
         let third = exact("1") / exact("3");
         assert!(third.error > 0.0 && third.error < 1e-27);
         assert_eq!((third * exact("3")).settled(), Decimal::ONE);
-        assert_eq!((exact("100") / exact("8")).error, 0.0);
+        assert!((exact("100") / exact("8")).is_certain());
     }
 
     #[test]
@@ -360,6 +374,9 @@ mod tests {
             (exact("2").logarithm() - exact("0.693147180559945309417232121")).magnitude()
                 < exact("0.00000000000000000000001")
         );
-        assert_eq!(exact("-700").exponential().settled(), Decimal::ZERO);
+        for vanishing in ["-61", "-69", "-700"] {
+            assert_eq!(exact(vanishing).exponential().settled(), Decimal::ZERO);
+        }
+        assert!(exact("0").exponential().is_sound(Exact::ONE) && exact("1").logarithm().is_sound(Exact::ONE));
     }
 }

@@ -21,8 +21,12 @@ fn cell_text(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) => harmless(text),
-        Cell::Money(value, _) | Cell::Signed(value, _) | Cell::Price(value, _) => value.settled().to_string(),
-        Cell::Hours(value) | Cell::Share(value) | Cell::Change(value) => value.settled().to_string(),
+        Cell::Money(value, _)
+        | Cell::Signed(value, _)
+        | Cell::Price(value, _)
+        | Cell::Hours(value)
+        | Cell::Share(value)
+        | Cell::Change(value) => value.settled().to_string(),
         Cell::Marked(cell, _) => cell_text(cell),
         Cell::Count(count) => count.to_string(),
         Cell::Day(date) => date.to_string(),

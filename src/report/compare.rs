@@ -41,18 +41,13 @@ pub fn page(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) ->
 /// What the page is about: client, currency, horizon, first letter, overrides.
 fn title(reading: &Reading) -> String {
     let scenario = &reading.scenario;
-    let mut title = format!(
-        "{} · {} without VAT, before tax · {} months from {}",
-        scenario.title,
-        scenario.currency.code(),
-        scenario.months,
-        day(scenario.start)
-    );
-    if !reading.overrides.is_empty() {
-        let overrides: Vec<String> = reading.overrides.iter().map(|(key, value)| format!("{key}={value}")).collect();
-        title += &format!(" · with {}", overrides.join(", "));
-    }
-    title
+    let parts = [
+        scenario.title.clone(),
+        format!("{} without VAT, before tax", scenario.currency.code()),
+        format!("{} months from {}", scenario.months, day(scenario.start)),
+    ];
+    let overrides = reading.overrides.iter().map(|(key, value)| format!("{key}={value}"));
+    parts.into_iter().chain(overrides).collect::<Vec<_>>().join(" · ")
 }
 
 /// The month as it is: the invoice, what it costs, what is left.

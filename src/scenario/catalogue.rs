@@ -65,6 +65,14 @@ pub enum Holds {
     Strategies,
 }
 
+impl Holds {
+    /// Whether it is a number of some kind.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Whole | Self::Number | Self::Share)
+    }
+}
+
 /// The least and the most that a number may be.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {

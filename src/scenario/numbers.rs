@@ -64,7 +64,7 @@ fn decimal(text: &str) -> Result<Decimal, NotANumber> {
 fn is_plain(text: &str) -> bool {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let bytes = unsigned.as_bytes();
-    let points = bytes.iter().filter(|byte| **byte == b'.').count();
+    let points = unsigned.matches('.').count();
     let digit_at = |position: Option<usize>| position.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
     points <= 1
         && bytes.iter().any(u8::is_ascii_digit)

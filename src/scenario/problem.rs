@@ -16,6 +16,7 @@ pub struct Finding {
 
 /// What is wrong.
 #[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the fields are the words that the message puts in; the variant says what they are of")]
 pub enum Problem {
     /// The file is not TOML.
     Syntax { message: String },

@@ -37,11 +37,11 @@ fn property(key: &Key) -> Value {
         Holds::Date => json!({ "type": ["string", "object"], "format": "date" }),
         Holds::Whole | Holds::Number | Holds::Share => number_or_range(key),
         Holds::Choice(choices) => json!({ "type": "string", "enum": choices }),
-        Holds::Texts => list(json!({ "type": "string" }), key),
+        Holds::Texts => list(&json!({ "type": "string" }), key),
         Holds::Flags => flags(),
         Holds::Table(group) => object(group),
-        Holds::Tables(group) => list(object(group), key),
-        Holds::Strategies => list(strategies(), key),
+        Holds::Tables(group) => list(&object(group), key),
+        Holds::Strategies => list(&strategies(), key),
     };
     if let Some(property) = property.as_object_mut() {
         property.insert("description".to_owned(), json!(description(key)));
@@ -66,7 +66,7 @@ fn description(key: &Key) -> String {
     words
 }
 
-fn list(items: Value, key: &Key) -> Value {
+fn list(items: &Value, key: &Key) -> Value {
     json!({ "type": "array", "minItems": 1, "maxItems": key.bounds.length_max, "items": items })
 }
 

@@ -45,7 +45,7 @@ impl Source {
         match str::from_utf8(bytes) {
             Ok(text) => Ok(Self { name: name.into(), text: text.to_owned() }),
             Err(error) => {
-                let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+                let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
                 Err(SourceError::NotText { line })
             }
         }

@@ -242,12 +242,16 @@ fn custom(scenario: &Scenario, own: &CustomMove) -> Move {
         notice_days = price_notice(scenario, notice_days);
     }
     let mut served = minus_days(effective, notice_days);
-    if own.withdraw.is_some() {
+    if own.withdraw.is_some() && scenario.contract.termination_months > 0 {
         let terminated = plus_months(written, scenario.contract.termination_months);
-        if terminated > effective {
+        if terminated >= effective {
             // A notice in months decides: it is given the day it was written.
             effective = terminated;
             served = written;
+        } else {
+            // Something else decides: the letter has to be early enough for both notices.
+            let months = chrono::Months::new(scenario.contract.termination_months);
+            served = served.min(effective.checked_sub_months(months).expect("within the calendar"));
         }
     }
     let mut change = Move::new(served, effective);

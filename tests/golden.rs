@@ -1,0 +1,79 @@
+//! What the program prints for every scenario, in every format, is what is kept in `tests/golden`.
+//!
+//! `UPDATE=1 cargo test --test golden` rewrites the files and then fails, so that it cannot stay on: read what changed.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The commands whose output is kept, and the ending of the file that keeps it.
+const KEPT: [(&str, &[&str]); 9] = [
+    ("compare.txt", &["compare"]),
+    ("compare-80.txt", &["compare", "--width", "80"]),
+    ("compare-140.txt", &["compare", "--width", "140"]),
+    ("compare.plain.txt", &["compare", "--format", "plain"]),
+    ("compare.csv", &["compare", "--format", "csv", "--quiet"]),
+    ("compare.json", &["compare", "--format", "json"]),
+    ("project.txt", &["project", "--quiet"]),
+    ("project.csv", &["project", "--all", "--format", "csv", "--quiet"]),
+    ("check.txt", &["check", "--explain", "--quiet"]),
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn scenarios() -> Vec<PathBuf> {
+    let mut scenarios: Vec<PathBuf> = std::fs::read_dir(root().join("scenarios"))
+        .expect("the scenarios are there")
+        .map(|entry| entry.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .collect();
+    scenarios.sort();
+    scenarios
+}
+
+fn output(scenario: &Path, arguments: &[&str]) -> String {
+    let name = scenario.file_name().expect("a name").to_string_lossy().into_owned();
+    let run = Command::new(env!("CARGO_BIN_EXE_uprate"))
+        .args(arguments)
+        .arg(format!("scenarios/{name}"))
+        .current_dir(root())
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the program runs");
+    let errors = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(run.status.success(), "{arguments:?} {name}: {errors}");
+    String::from_utf8(run.stdout).expect("UTF-8")
+}
+
+#[test]
+fn every_scenario_prints_what_is_kept() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut changed = Vec::new();
+    for scenario in scenarios() {
+        let folder = root().join("tests/golden").join(scenario.file_stem().expect("a name"));
+        for (file, arguments) in KEPT {
+            let printed = output(&scenario, arguments);
+            let kept = folder.join(file);
+            if std::fs::read_to_string(&kept).is_ok_and(|known| known == printed) {
+                continue;
+            }
+            changed.push(format!("{}", kept.strip_prefix(root()).expect("below the root").display()));
+            if update {
+                std::fs::create_dir_all(&folder).expect("a folder");
+                std::fs::write(&kept, printed).expect("written");
+            }
+        }
+    }
+    let what = if update { "rewritten; read the changes" } else { "different; UPDATE=1 rewrites them" };
+    assert!(changed.is_empty(), "{what}:\n{}", changed.join("\n"));
+}
+
+#[test]
+fn the_same_command_twice_prints_the_same_bytes() {
+    for scenario in scenarios() {
+        for arguments in [&["compare"][..], &["compare", "--format", "json"], &["project", "--all", "--quiet"]] {
+            assert_eq!(output(&scenario, arguments), output(&scenario, arguments), "{scenario:?} {arguments:?}");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! The JSON Schema says what the reader does.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use jsonschema::Validator;
+use serde_json::{Value, json};
+use uprate::domain::Kind;
+use uprate::scenario::catalogue::{Group, Holds, Key, TOP, strategy_group};
+use uprate::scenario::{Override, Request, Source, read, schema};
+
+/// A scenario that has every table, list and kind, so that every key has a place.
+const EVERYTHING: &str = r#"
+start = 2027-01-04
+flags = { slow-payer = 1 }
+[client]
+rate = 95
+hours = { low = 50, likely = 60, high = 70 }
+margin = "35%"
+[effort]
+hours = { low = 10, high = 30 }
+[goal]
+margin = "30%"
+[response]
+accept = [{ raise = "10%", chance = "90%" }, { raise = "30%", chance = "50%" }]
+shock = [{ raise = "60%", chance = "99%" }]
+[replacement]
+rate = 95
+margin = "35%"
+[capacity]
+cost_stays = "50%"
+[costs]
+increase = "2%"
+[payment]
+days = 30
+[team]
+people = 3
+quit_chance = "8%"
+replacement_cost = 15000
+[business]
+cash = 50000
+[contract]
+notice_days = 30
+[[risk]]
+name = "claims"
+kind = "legal"
+chance = "5%"
+cost = 4000
+when = "exit"
+[[correlation]]
+a = "client.hours"
+b = "effort.hours"
+rho = 0.5
+[[strategy]]
+kind = "status-quo"
+[[strategy]]
+kind = "thirty-day-raise"
+[[strategy]]
+kind = "quarterly-raise"
+[[strategy]]
+kind = "headache-tax"
+[[strategy]]
+kind = "three-month-notice"
+[[strategy]]
+kind = "team-incentive"
+[[strategy]]
+kind = "service-tiers"
+[[strategy.tier]]
+name = "basic"
+hours = 30
+monthly = 500
+[[strategy]]
+kind = "exit-now"
+[[strategy]]
+kind = "custom"
+[[strategy.move]]
+raise = "5%"
+"#;
+
+fn validator() -> Validator {
+    jsonschema::draft7::new(&schema()).expect("the schema is one")
+}
+
+/// TOML as the JSON that an editor checks: dates are texts.
+fn as_json(text: &str) -> Value {
+    fn convert(value: toml::de::DeValue<'_>) -> Value {
+        use toml::de::DeValue;
+        match value {
+            DeValue::String(text) => Value::String(text.into_owned()),
+            DeValue::Integer(integer) => integer.as_str().parse().map_or(Value::Null, Value::Number),
+            DeValue::Float(float) => float.as_str().parse().map_or(Value::Null, Value::Number),
+            DeValue::Boolean(boolean) => Value::Bool(boolean),
+            DeValue::Datetime(datetime) => Value::String(datetime.to_string()),
+            DeValue::Array(array) => array.into_iter().map(|element| convert(element.into_inner())).collect(),
+            DeValue::Table(table) => table
+                .into_iter()
+                .map(|(key, value)| (key.into_inner().into_owned(), convert(value.into_inner())))
+                .collect(),
+        }
+    }
+    let table = toml::de::DeTable::parse(text).expect("TOML").into_inner();
+    convert(toml::de::DeValue::Table(table))
+}
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+        .expect("the folder is there")
+        .map(|entry| entry.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .collect()
+}
+
+/// Whether the reader takes the scenario with an override.
+fn reader_takes(given: &str) -> bool {
+    let source = Source::from_bytes("everything.toml", EVERYTHING.as_bytes()).expect("a text");
+    let overrides = [Override::parse(given).unwrap_or_else(|error| panic!("{given}: {error}"))];
+    let today = NaiveDate::from_ymd_opt(2027, 1, 4).expect("a day");
+    match read(&Request { source, stem: "everything", overrides: &overrides, today }) {
+        Ok(_) => true,
+        Err(wrong) => {
+            // What is wrong must be wrong with the override, not with the scenario around it.
+            assert!(wrong.findings.iter().any(|finding| finding.place.source == 1), "{given}\n{}", wrong.render(false));
+            false
+        }
+    }
+}
+
+/// Whether the schema takes the scenario with a value put in at a path of keys and positions.
+fn schema_takes(validator: &Validator, path: &[String], value: Value) -> bool {
+    let mut scenario = as_json(EVERYTHING);
+    let mut place = &mut scenario;
+    for part in path {
+        place = match part.parse::<usize>() {
+            Ok(position) => &mut place[position - 1],
+            Err(_) => &mut place[part.as_str()],
+        };
+    }
+    *place = value;
+    validator.is_valid(&scenario)
+}
+
+/// Every key of the catalogue with its path in the scenario that has everything.
+fn every_key() -> Vec<(Vec<String>, &'static Key)> {
+    fn of_group(group: &'static Group, path: &[String], keys: &mut Vec<(Vec<String>, &'static Key)>) {
+        for key in group.keys {
+            let mut path = path.to_vec();
+            path.push(key.name.to_owned());
+            keys.push((path.clone(), key));
+            match key.holds {
+                // Only one form of the response can be there at a time.
+                Holds::Table(_) if matches!(key.name, "walk_away" | "logit") => {}
+                Holds::Table(inner) => of_group(inner, &path, keys),
+                Holds::Tables(inner) => {
+                    path.push("1".to_owned());
+                    of_group(inner, &path, keys);
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut keys = Vec::new();
+    of_group(&TOP, &[], &mut keys);
+    for (position, kind) in Kind::ALL.into_iter().enumerate() {
+        of_group(strategy_group(kind), &["strategy".to_owned(), (position + 1).to_string()], &mut keys);
+    }
+    keys
+}
+
+fn both_refuse(validator: &Validator, path: &[String], value: &Value) {
+    let key = path.join(".");
+    assert!(!reader_takes(&format!("{key}={value}")), "the reader takes {key} = {value}");
+    assert!(!schema_takes(validator, path, value.clone()), "the schema takes {key} = {value}");
+}
+
+#[test]
+fn the_scenario_that_has_everything_is_right_for_both() {
+    assert!(reader_takes("months=24"));
+    let errors: Vec<String> = validator().iter_errors(&as_json(EVERYTHING)).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
+#[test]
+fn every_scenario_and_every_case_is_right_for_the_schema() {
+    let validator = validator();
+    for path in [files("scenarios"), files("tests/cases")].concat() {
+        let text = std::fs::read_to_string(&path).expect("a scenario");
+        let errors: Vec<String> = validator.iter_errors(&as_json(&text)).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{path:?}: {errors:?}");
+    }
+}
+
+#[test]
+fn every_key_refuses_what_it_does_not_hold() {
+    let validator = validator();
+    let keys = every_key();
+    assert!(keys.len() > 150, "{} keys", keys.len());
+    for (path, key) in keys {
+        both_refuse(&validator, &path, &json!(true));
+        if key.holds.is_number() && !key.uncertain {
+            both_refuse(&validator, &path, &json!({ "low": 1, "high": 2 }));
+        }
+    }
+}
+
+#[test]
+fn every_key_refuses_what_is_beyond_its_bounds() {
+    let validator = validator();
+    for (path, key) in every_key() {
+        let one = rust_decimal::Decimal::ONE;
+        for (bound, beyond) in [(key.bounds.least(), -one), (key.bounds.most(), one)] {
+            let Some((bound, itself)) = bound else { continue };
+            let beyond = if itself { bound + beyond } else { bound };
+            both_refuse(&validator, &path, &serde_json::from_str(&beyond.normalize().to_string()).expect("a number"));
+        }
+    }
+}
+
+#[test]
+fn every_table_refuses_a_key_that_it_does_not_have() {
+    let validator = validator();
+    for (path, key) in every_key() {
+        if let Holds::Table(_) | Holds::Tables(_) = key.holds {
+            if matches!(key.name, "walk_away" | "logit") {
+                continue;
+            }
+            let mut inside = path.clone();
+            if let Holds::Tables(_) = key.holds {
+                inside.push("1".to_owned());
+            }
+            inside.push("colour".to_owned());
+            both_refuse(&validator, &inside, &json!(1));
+        }
+    }
+    both_refuse(&validator, &["colour".to_owned()], &json!(1));
+    both_refuse(&validator, &["strategy".to_owned(), "2".to_owned(), "tier".to_owned()], &json!([]));
+}
