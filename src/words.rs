@@ -87,6 +87,13 @@ pub fn plain(value: Exact, decimals: u32) -> String {
     grouped(rounded, rounded.scale())
 }
 
+/// The text with a capital at the beginning.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn list(items: &[String]) -> String {

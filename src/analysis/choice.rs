@@ -62,8 +62,8 @@ impl By {
 }
 
 /// Why a strategy is not recommended whatever it earns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RuledOut {
+#[derive(Clone, Debug, PartialEq)]
+pub enum RuledOut<N> {
     /// It keeps a client that has to go: the codes of the flags.
     Flag(Vec<&'static str>),
     /// It ends the engagement sooner than the contract allows.
@@ -72,7 +72,14 @@ pub enum RuledOut {
         months: u32,
     },
     /// It raises the bill by more than the contract allows.
-    Cap,
+    Cap {
+        /// The first month in which it does.
+        month: u32,
+        /// How far the bill is above that of a year before.
+        raise: N,
+        /// How far it may be.
+        allowed: N,
+    },
     /// The cash would run out in its worst outcome.
     Cash {
         /// The month in which it would.
@@ -80,13 +87,13 @@ pub enum RuledOut {
     },
 }
 
-impl RuledOut {
+impl<N> RuledOut<N> {
     /// What rules it out, in a word.
     #[must_use]
     pub fn by(&self) -> &'static str {
         match self {
             Self::Flag(_) => "flag",
-            Self::Termination { .. } | Self::Cap => "contract",
+            Self::Termination { .. } | Self::Cap { .. } => "contract",
             Self::Cash { .. } => "cash",
         }
     }
@@ -105,7 +112,7 @@ pub enum NoChoice {
 #[derive(Clone, Debug)]
 pub struct Choice<N> {
     /// What rules each strategy out.
-    pub ruled_out: Vec<Option<RuledOut>>,
+    pub ruled_out: Vec<Option<RuledOut<N>>>,
     /// The candidate that dominates each strategy.
     pub dominated_by: Vec<Option<usize>>,
     /// The best candidate, or why there is none.
@@ -169,7 +176,7 @@ fn rules_out<N: Number>(
     evaluation: &Evaluation<N>,
     strategy: &Strategy<N>,
     evaluated: &Evaluated<N>,
-) -> Option<RuledOut> {
+) -> Option<RuledOut<N>> {
     let keeps_client = evaluated.course.ends_in.is_none();
     let leave: Vec<_> = scenario.flags.iter().filter(|flag| flag.says_leave()).map(|flag| flag.red_flag.code).collect();
     if keeps_client && !leave.is_empty() {
@@ -180,8 +187,10 @@ fn rules_out<N: Number>(
         return Some(RuledOut::Termination { months: contract.termination_months });
     }
     let price = evaluation.basis.today.price;
-    if contract.max_raise.is_some_and(|cap| evaluated.course.breaks_cap(cap, scenario.price_step, price)) {
-        return Some(RuledOut::Cap);
+    if let Some(allowed) = contract.max_raise
+        && let Some((month, raise)) = evaluated.course.breaks_cap(allowed, scenario.price_step, price)
+    {
+        return Some(RuledOut::Cap { month, raise, allowed });
     }
     let status_quo = evaluation.strategies.first()?;
     let runs_out = cash_runs_out(scenario, evaluation, evaluated)?;

@@ -55,6 +55,12 @@ pub fn compare(scenario: Scenario<Exact>, by: By) -> Result<Comparison, EngineEr
 }
 
 impl Comparison {
+    /// Decimals of a price: those of the currency, or of the price step where it is finer.
+    #[must_use]
+    pub fn price_decimals(&self) -> u32 {
+        self.scenario.price_step.settled().scale().max(self.scenario.currency.decimals())
+    }
+
     /// The position of a strategy.
     #[must_use]
     pub fn position(&self, id: &str) -> Option<usize> {

@@ -9,7 +9,7 @@ use crate::domain::{Cost, Curve, Strategy, Way};
 use crate::engine::evaluation::Evaluated;
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
-use crate::scenario::ledger::Origin;
+use crate::scenario::ledger::{InForce, Origin};
 use crate::scenario::warning::Warning;
 use crate::words::{list, percent};
 
@@ -25,12 +25,31 @@ pub fn notices(reading: &Reading, comparison: &Comparison) -> Vec<Warning> {
     warnings.extend(twins(comparison));
     warnings.extend(assumptions(comparison));
     warnings.extend(horizon(comparison));
+    warnings.extend(without_percent(reading));
     let given: Vec<&str> =
         reading.ledger.iter().filter(|entry| entry.origin != Origin::Default).map(|entry| entry.key.as_str()).collect();
     let mut tables: Vec<&str> = given.clone();
     tables.extend(whole_tables(&given));
     warnings.extend(without_effect(&tables, &comparison.scenario, &comparison.evaluation));
     warnings
+}
+
+/// Shares above 100 % that are written without a percent sign: `raise = 10` is +1,000 %.
+fn without_percent(reading: &Reading) -> Vec<Warning> {
+    let large = |entry: &&InForce| {
+        entry.unit.starts_with("share") && entry.origin != Origin::Default && !entry.value.contains('%')
+    };
+    let warn = |entry: &InForce| {
+        let share = Decimal::from_str_exact(&entry.value).ok().filter(|share| *share > Decimal::ONE)?;
+        let meant = entry.value.clone();
+        let text = format!(
+            "`{} = {meant}` is {}; if you mean {meant} %, write \"{meant}%\"",
+            entry.key,
+            percent(Exact::from_decimal(share))
+        );
+        Some(Warning::about("large-share", entry.key.clone(), text))
+    };
+    reading.ledger.iter().filter(large).filter_map(warn).collect()
 }
 
 /// The lists that are given, such as `response.shock`, whose keys are those of their entries.

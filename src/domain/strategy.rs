@@ -280,6 +280,15 @@ impl<N> Parts<N> {
             || self.cap.is_some()
     }
 
+    /// Whether the client has to be told: anything but pay for the team.
+    #[must_use]
+    pub fn needs_letter(&self) -> bool
+    where
+        N: PartialEq + Copy,
+    {
+        Self { bonus: None, ..*self } != Self::default()
+    }
+
     /// Whether there is nothing in it but raises and pay for the team.
     #[must_use]
     pub fn only_raises_or_pays(&self) -> bool {

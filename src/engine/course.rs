@@ -184,13 +184,15 @@ impl<N: Number> Course<N> {
         &self.terms[self.months[month - 1].terms]
     }
 
-    /// Whether the bill rises by more than a contract allows in some 12 months of the engagement: `max_raise`, with one
-    /// price step forgiven because prices are rounded.
-    pub fn breaks_cap(&self, max_raise: N, price_step: N, price: N) -> bool {
+    /// The first month of the engagement in which the bill is above what a contract allows within 12 months
+    /// (`max_raise`, with one price step forgiven because prices are rounded), and how far above the year before.
+    pub fn breaks_cap(&self, max_raise: N, price_step: N, price: N) -> Option<(u32, N)> {
         let engaged = self.ends_in.map_or(self.months.len(), |end| end as usize - 1);
-        (0..engaged).any(|month| {
+        (0..engaged).find_map(|month| {
             let year_before = month.checked_sub(12).map_or(N::ONE, |before| self.months[before].bill_index);
-            self.months[month].bill_index.exceeds((N::ONE + max_raise) * year_before + price_step / price)
+            let index = self.months[month].bill_index;
+            let broken = index.exceeds((N::ONE + max_raise) * year_before + price_step / price);
+            broken.then(|| (u32::try_from(month + 1).unwrap_or(u32::MAX), index / year_before - N::ONE))
         })
     }
 }

@@ -2,8 +2,11 @@
 
 use super::document::{Cell, Document, Stands, Table};
 use super::json::origin;
+use crate::analysis::comparison::Comparison;
+use crate::domain::Way;
 use crate::scenario::Reading;
-use crate::scenario::ledger::InForce;
+use crate::scenario::ledger::{InForce, Origin};
+use crate::words::{percent, signed};
 
 /// One line: what was read.
 #[must_use]
@@ -30,24 +33,73 @@ pub fn verdict(name: &str, reading: &Reading, warnings: usize) -> Document {
 
 /// Every value in force: its key, unit, and where it came from.
 #[must_use]
-pub fn explain(reading: &Reading, line_of: impl Fn(&InForce) -> Option<usize>) -> Table {
+pub fn explain(reading: &Reading, comparison: &Comparison) -> Table {
     let columns =
         [("key", "key", 0), ("value", "value", 0), ("unit", "unit", 1), ("origin", "from", 0), ("line", "line", 2)];
     let mut table = Table::new("Every value in force", &columns);
     for entry in &reading.ledger {
-        let line = line_of(entry).and_then(|line| u32::try_from(line).ok());
+        let line = line_in_file(reading, entry).and_then(|line| u32::try_from(line).ok());
         table.row(
             vec![
-                Cell::Text(entry.key.clone()),
-                Cell::Text(entry.value.clone()),
-                Cell::Text(entry.unit.to_owned()),
-                Cell::Text(origin(&entry.origin).to_owned()),
+                Cell::text(entry.key.as_str()),
+                Cell::Text(value_in_force(entry, comparison)),
+                Cell::text(entry.unit),
+                Cell::text(origin(&entry.origin)),
                 Cell::optional(line, Cell::Count),
             ],
             Stands::Plain,
         );
     }
     table
+}
+
+/// The value as written; for a default that follows from other values, what it comes to and why.
+#[must_use]
+pub fn value_in_force(entry: &InForce, comparison: &Comparison) -> String {
+    if entry.origin != Origin::Default {
+        return entry.value.clone();
+    }
+    let scenario = &comparison.scenario;
+    let today = &comparison.evaluation.basis.today;
+    let value = match entry.key.as_str() {
+        "title" => scenario.title.clone(),
+        "client.name" => scenario.client.name.clone(),
+        "start" => scenario.start.to_string(),
+        "price_step" => scenario.price_step.settled().to_string(),
+        "effort.cost" => today.extra_hour_cost.settled().to_string(),
+        "goal.margin" => percent(today.goal_margin),
+        key => match of_strategy(key, comparison) {
+            Some(value) => value,
+            None => return entry.value.clone(),
+        },
+    };
+    format!("{value} ({})", entry.value)
+}
+
+/// What the default of a strategy's key comes to.
+fn of_strategy(key: &str, comparison: &Comparison) -> Option<String> {
+    let (position, key) = comparison.scenario.strategies.iter().enumerate().find_map(|(position, strategy)| {
+        let key = key.strip_prefix("strategy.")?.strip_prefix(strategy.id.as_str())?.strip_prefix('.')?;
+        Some((position, key))
+    })?;
+    let strategy = &comparison.scenario.strategies[position];
+    let evaluated = &comparison.evaluation.strategies[position];
+    let first = evaluated.moves.first().map(|first| first.parts);
+    match (key, &strategy.way) {
+        ("id", _) => Some(strategy.id.clone()),
+        ("name", _) => Some(strategy.name.clone()),
+        ("raise", Way::ThirtyDayRaise { .. }) => Some(first?.raise.map(|raise| signed(percent(raise)))?),
+        ("until_margin", Way::QuarterlyRaise { .. }) => Some(percent(comparison.evaluation.basis.today.goal_margin)),
+        ("per_extra_hour", Way::HeadacheTax { .. }) => Some(first?.extra_hour_fee?.fee.settled().to_string()),
+        ("share" | "effort_share", Way::ThreeMonthNotice { withdrawal, .. }) => {
+            Some(percent(if key == "share" { withdrawal.work } else { withdrawal.effort }))
+        }
+        ("pick", Way::ServiceTiers { tiers, .. }) => {
+            let cap = first?.cap?;
+            Some(tiers.iter().find(|tier| tier.hours == cap)?.name.clone())
+        }
+        _ => None,
+    }
 }
 
 /// The line of the file on which a value is written; none for defaults and overrides.

@@ -61,7 +61,9 @@ fn today(comparison: &Comparison) -> Table {
     let invoice = match comparison.scenario.client.price {
         Price::Hour(_) => format!("{} {}", hours(today.billed_hours), at(today.price)),
         Price::Retainer(_) => format!("{} for a retainer", hours(today.billed_hours)),
-        Price::Unit(..) => format!("{} units at {}", plain(today.price_units, 2), price(today.price, decimals)),
+        Price::Unit(..) => {
+            format!("{} units at {}", plain(today.price_units, 2), price(today.price, comparison.price_decimals()))
+        }
     };
     let rows = [
         ("invoice", invoice, today.bill, "an hour on the invoice brings", Cell::Money(today.rate, decimals)),
@@ -96,13 +98,19 @@ fn today(comparison: &Comparison) -> Table {
         ],
         Stands::Sum,
     );
+    let first = &comparison.evaluation.strategies[0].months[0];
+    let rest = first.client_profit;
+    if (rest - today.profit).magnitude().is_more_money_than(Exact::ZERO) {
+        let what = "bad debt, disputes, waiting for the money, turnover and risks";
+        table.notes.push(format!("{what} leave {} of it in month 1", money(rest, decimals)));
+    }
     table
 }
 
 /// The prices to know in the meeting.
 fn prices(comparison: &Comparison) -> Table {
     let today = &comparison.evaluation.basis.today;
-    let decimals = comparison.scenario.currency.decimals();
+    let decimals = comparison.price_decimals();
     let unit = reason::price_unit(&comparison.scenario.client.price);
     let mut table =
         Table::new("In the meeting", &[("meaning", "", 0), ("price", unit, 0), ("change", "against today", 0)]);
@@ -110,18 +118,18 @@ fn prices(comparison: &Comparison) -> Table {
         table.row(vec![Cell::Text(meaning), Cell::Price(amount, decimals), Cell::Change(change)], Stands::Plain);
     };
     let zero = today.zero_profit_price;
-    // A price that nobody lists is shown in the currency's decimals.
-    let shown = Exact::from_decimal(crate::words::rounded(zero.settled(), decimals));
+    // Rounded up to the price step: a price below what is shown would lose money.
+    let shown = zero.round_up_to(comparison.scenario.price_step);
     row("below this the client earns you nothing".to_owned(), shown, zero / today.price - Exact::ONE);
     let goal = format!("at this it earns you {}", percent(today.goal_margin));
     row(goal, today.goal_price, today.goal_price / today.price - Exact::ONE);
     if today.extra_hours > Exact::ZERO {
         let worth = weeks_a_month() * today.extra_hour_cost / today.price_units;
-        let shown = Exact::from_decimal(crate::words::rounded(worth.settled(), decimals.max(2)));
+        let shown = Exact::from_decimal(crate::words::rounded(worth.settled(), decimals));
         row("one extra hour a week less is worth a raise of".to_owned(), shown, worth / today.price);
     }
     if let Some(floor) = comparison.evaluation.floor {
-        row("below this being without the client brings more".to_owned(), floor.price, floor.raise);
+        row("below this being without it brings more".to_owned(), floor.price, floor.raise);
     }
     table
 }
@@ -136,7 +144,7 @@ fn strategies(comparison: &Comparison) -> Table {
         title,
         &[
             ("name", "", 0),
-            ("bill", "you ask\na month", 3),
+            ("bill", "bill\na month", 3),
             ("first_billed", "first\nbilled", 6),
             if judged { ("accepts", "accepts\nit", 2) } else { ("pays_from", "pays if\naccepted", 0) },
             ("if_accepted", "if it\naccepts", 1),
@@ -208,7 +216,7 @@ fn left_out(comparison: &Comparison, judged: bool) -> Vec<String> {
 fn named(comparison: &Comparison, position: usize) -> String {
     let name = &comparison.scenario.strategies[position].name;
     let judged = comparison.choice.best != Err(NoChoice::Unjudged);
-    let ruled_out: Option<&RuledOut> = comparison.choice.ruled_out[position].as_ref();
+    let ruled_out: Option<&RuledOut<Exact>> = comparison.choice.ruled_out[position].as_ref();
     match (ruled_out, comparison.choice.dominated_by[position]) {
         (Some(_), _) => format!("{name} x"),
         (None, Some(_)) if judged => format!("{name} -"),

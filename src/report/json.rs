@@ -3,14 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::metrics::{self, Figure};
-use super::{moves, reason};
+use super::{check, moves, reason};
 use crate::analysis::comparison::Comparison;
 use crate::engine::break_even::BreakEven;
 use crate::engine::evaluation::Evaluated;
 use crate::engine::moves::Move;
 use crate::number::Exact;
 use crate::scenario::Reading;
-use crate::scenario::ledger::{InForce, Origin};
+use crate::scenario::ledger::Origin;
 use crate::scenario::warning::Warning;
 
 /// `compare --format json`.
@@ -81,7 +81,7 @@ pub fn project(reading: &Reading, comparison: &Comparison, positions: &[usize]) 
 
 /// `check --format json`: what is in force, where it came from, and what was noticed.
 #[must_use]
-pub fn check(reading: &Reading, warnings: &[Warning], line_of: impl Fn(&InForce) -> Option<usize>) -> Value {
+pub fn checked(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) -> Value {
     let values: Vec<Value> = reading
         .ledger
         .iter()
@@ -96,10 +96,10 @@ pub fn check(reading: &Reading, warnings: &[Warning], line_of: impl Fn(&InForce)
             });
             json!({
                 "key": entry.key,
-                "value": entry.value,
+                "value": check::value_in_force(entry, comparison),
                 "unit": entry.unit,
                 "origin": origin(&entry.origin),
-                "line": line_of(entry),
+                "line": check::line_in_file(reading, entry),
                 "range": range,
             })
         })

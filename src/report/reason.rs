@@ -6,7 +6,7 @@ use crate::domain::Price;
 use crate::engine::break_even::AcceptBreakEven;
 use crate::engine::evaluation::Evaluated;
 use crate::number::{Exact, Number};
-use crate::words::{day, list, money, percent, plain, price, signed};
+use crate::words::{capitalised, day, list, money, percent, plain, price, signed};
 
 /// What the price is for.
 #[must_use]
@@ -40,39 +40,61 @@ pub fn labelled(comparison: &Comparison) -> Vec<(&'static str, String)> {
     }
 }
 
-/// What is asked, when the letter goes out, and from when it counts.
+/// Moves that are told in full.
+const MOVES_TOLD: usize = 4;
+
+/// What is asked, when each letter goes out, and from when it counts.
 fn what_to_do(comparison: &Comparison, best: usize) -> String {
     let strategy = &comparison.scenario.strategies[best];
     let evaluated = &comparison.evaluation.strategies[best];
-    let decimals = comparison.scenario.currency.decimals();
-    let (Some(first), true) = (evaluated.moves.first(), best > 0) else {
+    if evaluated.moves.is_empty() {
         return format!("{}: leave things as they are.", strategy.name);
-    };
-    let to = match first.month.filter(|_| first.parts.raise.is_some()) {
-        Some(month) => {
-            let asked = evaluated.course.terms_in(month as usize).price;
-            format!(", to {} {}", price(asked, decimals), price_unit(&comparison.scenario.client.price))
-        }
-        None => String::new(),
-    };
-    let counts = match first.month {
-        Some(month) => format!("it counts from {}", day(comparison.evaluation.basis.calendar.first_day(month))),
-        None => "it takes effect after the horizon".to_owned(),
-    };
-    let more = match &evaluated.moves[1..] {
-        [] => String::new(),
-        [second] => format!(" Then: {} on {}.", super::moves::what(&second.parts, decimals), day(second.effective)),
-        [second, ..] => {
-            let next = super::moves::what(&second.parts, decimals);
-            format!(" Then: {next} on {}, and so on, {} moves in all.", day(second.effective), evaluated.moves.len())
-        }
-    };
-    format!(
-        "{}: {}{to}. Serve the letter by {}; {counts}.{more}",
-        strategy.name,
-        super::moves::what(&first.parts, decimals),
-        day(first.served)
-    )
+    }
+    let mut sentences = vec![format!("{}.", strategy.name)];
+    for (position, scheduled) in evaluated.moves.iter().enumerate().take(MOVES_TOLD) {
+        let counts = match scheduled.month {
+            Some(month) => format!("counts from {}", day(comparison.evaluation.basis.calendar.first_day(month))),
+            None => "falls after the horizon".to_owned(),
+        };
+        let what = super::moves::what(&scheduled.parts, comparison.scenario.currency.decimals());
+        let to = asked_price(comparison, best, position).map_or_else(String::new, |asked| format!(", to {asked}"));
+        let what = if scheduled.parts.needs_letter() { what } else { capitalised(&what) };
+        let letter = if scheduled.parts.needs_letter() {
+            format!("Letter by {}: ", day(scheduled.served))
+        } else {
+            String::new()
+        };
+        sentences.push(format!("{letter}{what}{to}; {counts}."));
+    }
+    if evaluated.moves.len() > MOVES_TOLD {
+        sentences.push(format!("And so on: {} moves in all.", evaluated.moves.len()));
+    }
+    sentences.join(" ")
+}
+
+/// The price that the letter of a raise names: what is asked, which need not be what is got.
+fn asked_price(comparison: &Comparison, strategy: usize, position: usize) -> Option<String> {
+    let evaluated = &comparison.evaluation.strategies[strategy];
+    let scheduled = &evaluated.moves[position];
+    let (raise, month) = (scheduled.parts.raise?, scheduled.month? as usize);
+    // With several raises in one month the price before each is not kept; the sum of them is told by the next line.
+    let alone =
+        evaluated.moves.iter().filter(|other| other.month == scheduled.month && other.parts.raise.is_some()).count()
+            == 1;
+    if !alone {
+        return None;
+    }
+    let before =
+        if month > 1 { evaluated.course.terms_in(month - 1).price } else { comparison.evaluation.basis.today.price };
+    let asked = (before * (Exact::ONE + raise)).round_to(comparison.scenario.price_step);
+    let unit = price_unit(&comparison.scenario.client.price);
+    let got = evaluated.course.terms_in(month).price;
+    let shown = |amount: Exact| price(amount, comparison.price_decimals());
+    Some(if got == asked {
+        format!("{} {unit}", shown(asked))
+    } else {
+        format!("{} {unit} (of which {} is got)", shown(asked), shown(got))
+    })
 }
 
 /// What it brings, if the client accepts and if it refuses.
@@ -111,6 +133,9 @@ fn what_to_expect(comparison: &Comparison, best: usize) -> String {
             amount(refused)
         ));
         sentences.extend(how_sure(comparison, best));
+        if totals.accepts == Exact::ZERO {
+            sentences.push("Nobody is expected to accept: this is leaving by another name.".to_owned());
+        }
     }
     sentences.join(" ")
 }
@@ -138,17 +163,19 @@ fn in_100(chance: Exact, up: bool) -> String {
 /// The planner's own limit; it matters where there is something to bargain for.
 fn floor(comparison: &Comparison, best: usize) -> Option<String> {
     let floor = comparison.evaluation.floor.filter(|_| comparison.evaluation.strategies[best].course.asks > 0)?;
-    let decimals = comparison.scenario.currency.decimals();
+    if floor.price == Exact::ZERO {
+        return Some("None: at any price keeping the client brings more than being without it.".to_owned());
+    }
+    let all = plain(comparison.evaluation.basis.today.extra_hours, 1);
     let hours = match floor.extra_hours {
         Some(hours) if hours > Exact::ZERO => {
-            let all = plain(comparison.evaluation.basis.today.extra_hours, 1);
-            format!(", or {} of the {all} extra hours gone", plain(hours, 1))
+            format!("; at today's price {} of the {all} would have to go", plain(hours, 1))
         }
         _ => String::new(),
     };
     Some(format!(
-        "Settle for nothing below {} {} ({}){hours}: under that, being without the client brings more than keeping it.",
-        price(floor.price, decimals),
+        "With today's extra hours settle for nothing below {} {} ({}){hours}. Under that, being without the client brings more than keeping it.",
+        price(floor.price, comparison.price_decimals()),
         price_unit(&comparison.scenario.client.price),
         signed(percent(floor.raise))
     ))
@@ -160,7 +187,14 @@ fn flagged(comparison: &Comparison, best: usize) -> Option<String> {
         Some(RuledOut::Flag(codes)) if position != best => Some(codes),
         _ => None,
     })?;
-    Some(format!("The red flag {} rules out keeping the client, whatever it earns.", list_of_codes(codes)))
+    Some(format!(
+        "{} out keeping the client, whatever it earns.",
+        if codes.len() == 1 {
+            format!("The red flag {} rules", codes[0])
+        } else {
+            format!("The red flags {} rule", list_of_codes(codes))
+        }
+    ))
 }
 
 fn runner_up(comparison: &Comparison) -> Option<(&'static str, String)> {
@@ -168,7 +202,7 @@ fn runner_up(comparison: &Comparison) -> Option<(&'static str, String)> {
     let decimals = comparison.scenario.currency.decimals();
     let lead = comparison.choice.lead?;
     let behind = match comparison.by {
-        By::RateWorked => price(lead, decimals),
+        By::RateWorked => format!("{} an hour", money(lead, decimals)),
         _ => money(lead, decimals),
     };
     Some(if comparison.choice.close_call {
@@ -240,13 +274,21 @@ fn no_candidate(comparison: &Comparison) -> String {
 
 /// Why a strategy is ruled out.
 #[must_use]
-pub fn why(ruled_out: &RuledOut) -> String {
+pub fn why(ruled_out: &RuledOut<Exact>) -> String {
     match ruled_out {
-        RuledOut::Flag(codes) => format!("it keeps a client with the red flag {}", list_of_codes(codes)),
+        RuledOut::Flag(codes) => format!(
+            "it keeps a client with the red flag{} {}",
+            if codes.len() == 1 { "" } else { "s" },
+            list_of_codes(codes)
+        ),
         RuledOut::Termination { months } => {
             format!("the contract asks for {months} month{} of notice", if *months == 1 { "" } else { "s" })
         }
-        RuledOut::Cap => "it raises the bill by more than the contract allows in 12 months".to_owned(),
+        RuledOut::Cap { month, raise, allowed } => format!(
+            "in month {month} the bill is {} above that of a year before, and the contract allows {}",
+            percent(*raise),
+            percent(*allowed)
+        ),
         RuledOut::Cash { month } => format!("in its worst outcome the cash runs out in month {month}"),
     }
 }

@@ -67,7 +67,7 @@ pub enum Problem {
     /// Chances of a list that rise.
     ChancesMustNotRise { chance: String, raise: String, chance_before: String, raise_before: String },
     /// Answers that fall less than the shock, so that the level alone would please the client.
-    AnswersRiseOverShock { raise: String },
+    AnswersRiseOverShock { raise: String, level: String, raise_before: String, level_before: String },
     /// A walk-away range the wrong way round.
     WalkAwayOrder { low: String, high: String },
     /// A logistic curve that does not start at certainty.

@@ -109,7 +109,7 @@ fn check_level(reader: &TableReader<'_>, answers: &[Given<Point<Exact>>], shock:
     raises.push(last + last);
 
     let tolerance = Exact::from_decimal(RATIO_TOLERANCE);
-    let (mut answer_before, mut shock_before) = (Exact::ONE, Exact::ONE);
+    let (mut raise_before, mut answer_before, mut shock_before) = (Exact::ZERO, Exact::ONE, Exact::ONE);
     for raise in raises {
         let (answer, taken) = (interpolated(&answers_line, raise), interpolated(&shock_line, raise));
         // answer/taken > answer_before/shock_before, without dividing by a chance of 0.
@@ -117,15 +117,22 @@ fn check_level(reader: &TableReader<'_>, answers: &[Given<Point<Exact>>], shock:
             let apart = |answer: &Given<Point<Exact>>| (answer.value.raise - raise).magnitude().to_f64();
             let nearest = answers.iter().min_by(|one, other| apart(one).total_cmp(&apart(other)));
             let place = nearest.map_or(reader.place(), |answer| &answer.place);
-            let raise = percent(raise.settled().round_dp(4));
+            let share = |share: Exact| percent(share.settled().round_dp(4));
+            let level = |answer: Exact, taken: Exact| answer.ratio(taken).map_or("without bound".to_owned(), share);
+            let problem = Problem::AnswersRiseOverShock {
+                raise: share(raise),
+                level: level(answer, taken),
+                raise_before: share(raise_before),
+                level_before: level(answer_before, shock_before),
+            };
             let also = vec![(shock[0].place.clone(), "the shock".to_owned())];
-            reader.log().problem_with(Problem::AnswersRiseOverShock { raise }, place, also);
+            reader.log().problem_with(problem, place, also);
             return;
         }
         if taken == Exact::ZERO {
             return;
         }
-        (answer_before, shock_before) = (answer, taken);
+        (raise_before, answer_before, shock_before) = (raise, answer, taken);
     }
 }
 

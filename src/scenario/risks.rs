@@ -76,7 +76,7 @@ pub fn flags(top: &TableReader<'_>) -> Vec<Flag> {
         other => log.problem(
             Problem::WrongType {
                 key: "flags".to_owned(),
-                expected: "a list of codes, or a table of codes and severities",
+                expected: "a list of codes, such as [\"slow-payer\"], or a table of codes and severities",
                 found: other.words(),
             },
             &entry.node.place,

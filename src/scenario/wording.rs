@@ -122,11 +122,11 @@ pub fn wording(problem: &Problem) -> Wording {
                 "of ten clients like this one, how many would take +{raise}? At most as many as take +{raise_before}: {chance_before}"
             )),
         ),
-        Problem::AnswersRiseOverShock { raise } => said(
+        Problem::AnswersRiseOverShock { raise, level, raise_before, level_before } => said(
             "the answers fall less than the shock explains".to_owned(),
-            format!("around +{raise} the level alone would please the client more than a smaller raise does"),
+            format!("answer over shock: {level_before} at +{raise_before}, but {level} at +{raise}"),
             Some(
-                "`accept` is for one raise in one step, so it holds the shock of that step too: lower its chances, or raise those of `shock`"
+                "`accept` is for one raise in one step, so it holds the shock of that step too; what is left for the level must not rise: lower the answers from here on, or give one where the shock bends"
                     .to_owned(),
             ),
         ),
