@@ -175,9 +175,12 @@ impl Number for Exact {
 
     fn round_to(self, step: Self) -> Self {
         // Settled first: a tie that was computed with a rounded last digit is still a tie.
-        let steps = (Self::certain(self.settled()) / step).settled();
-        let whole = steps.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
-        if self.is_broken() { Self::BROKEN } else { Self::certain(whole) * step }
+        let steps = Self { value: self.settled(), error: self.error } / step;
+        if steps.is_broken() {
+            return Self::BROKEN;
+        }
+        let whole = steps.settled().round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+        Self::certain(whole) * step
     }
 
     fn round_up_to(self, step: Self) -> Self {
@@ -359,6 +362,9 @@ mod tests {
         assert_eq!(exact("79.350000000000001").round_up_to(exact("0.01")), exact("79.35"));
         assert_eq!(exact("79.3500000001").round_up_to(exact("0.01")), exact("79.36"));
         assert_eq!(exact("0").round_up_to(exact("0.01")), exact("0"));
+        // What has no room for its steps is broken, not 0.
+        let huge = Exact::from_decimal(Decimal::MAX);
+        assert!(!huge.round_to(exact("0.01")).is_sound(huge) && !huge.round_up_to(exact("0.01")).is_sound(huge));
     }
 
     #[test]

@@ -9,6 +9,16 @@ use crate::number::{Exact, Number};
 
 /// `[client]`, and the price as it is written.
 pub fn client(reader: &TableReader<'_>, stem: &str) -> (Client<Exact>, Option<Decimal>) {
+    if !reader.is_there() {
+        // Said where the table is looked for; what would be in it is not asked for one by one.
+        let nothing = Client {
+            name: stem.to_owned(),
+            price: Price::Hour(Exact::ONE),
+            hours: Exact::ONE,
+            cost: Cost::Margin(Exact::ZERO),
+        };
+        return (nothing, None);
+    }
     let name = reader.text("name").map_or_else(|| stem.to_owned(), |given| given.value);
     reader.one_form_of("the price", &["rate", "retainer", "unit_price"]);
     let (rate, retainer, unit_price, units) =

@@ -1,0 +1,240 @@
+//! The program from outside: exit status, what goes to standard output and what to standard error, files.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const MINIMAL: &str = include_str!("../scenarios/minimal.toml");
+
+struct Run {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+fn finished(output: Output) -> Run {
+    Run {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_uprate"));
+    command.args(arguments).current_dir(folder).env("NO_COLOR", "1").stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Run {
+    finished(command(folder, arguments).output().expect("the program runs"))
+}
+
+/// A folder of its own with `client.toml` in it.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("client.toml"), MINIMAL).expect("written");
+    folder
+}
+
+fn entries(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("a file").file_name().into_string().expect("UTF-8"))
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn results_go_to_standard_output_and_nothing_else() {
+    let folder = folder();
+    for arguments in [
+        &["compare", "client.toml"][..],
+        &["compare", "client.toml", "--format", "json"],
+        &["project", "client.toml", "--strategy", "thirty-day-raise", "-q"],
+        &["check", "client.toml", "-q"],
+        &["schema"],
+    ] {
+        let run = run(folder.path(), arguments);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{arguments:?}");
+        assert!(!run.stdout.is_empty());
+    }
+    // A table for spreadsheets cannot hold what was noticed.
+    let csv = run(folder.path(), &["compare", "client.toml", "--format", "csv"]);
+    assert!(csv.stderr.contains("warning[unjudged]"));
+    assert_eq!(csv.stdout.lines().count(), 6);
+}
+
+#[test]
+fn a_wrong_scenario_is_1_and_what_cannot_be_done_is_2_and_neither_prints_a_result() {
+    let folder = folder();
+    fs::write(folder.path().join("wrong.toml"), "[client]\nrate = -1\n").expect("written");
+    fs::write(folder.path().join("binary.toml"), [0_u8, 159, 146, 150]).expect("written");
+    fs::write(folder.path().join("large.toml"), " ".repeat(2_000_000)).expect("written");
+    fs::create_dir(folder.path().join("folder.toml")).expect("a folder");
+    for (arguments, code, says) in [
+        (&["compare", "wrong.toml"][..], 1, "wrong.toml:2:8"),
+        (&["compare", "client.toml", "wrong.toml"], 1, "wrong.toml:2:8"),
+        (&["compare", "binary.toml"], 1, "not text in UTF-8"),
+        (&["compare", "large.toml"], 1, "larger than 1 MB"),
+        (&["compare", "client.toml", "--set", "client.rte=1"], 1, "did you mean `rate`?"),
+        (&["compare", "client.toml", "--months", "0"], 1, "0 is not 1 to 120"),
+        (&["compare", "missing.toml"], 2, "there is no file missing.toml"),
+        (&["compare", "clint.toml"], 2, "did you mean client.toml?"),
+        (&["compare", "folder.toml"], 2, "is a folder"),
+        (&["compare"], 2, "<SCENARIO>"),
+        (&["compare", "client.toml", "--set", "client.rate"], 2, "has no `=`"),
+        (&["compare", "client.toml", "--strategy", "thirty-day-rise"], 2, "did you mean thirty-day-raise?"),
+        (&["compare", "client.toml", "--by", "beauty"], 2, "net-profit"),
+        (&["compare", "client.toml", "-o", "result.doc"], 2, "cannot tell the format"),
+        (&["frobnicate"], 2, "unrecognized subcommand"),
+    ] {
+        let run = run(folder.path(), arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(code), ""), "{arguments:?}\n{}", run.stderr);
+        assert!(run.stderr.contains(says), "{arguments:?}\n{}", run.stderr);
+        assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn standard_input_is_a_scenario_too() {
+    let folder = folder();
+    let mut child = command(folder.path(), &["compare", "-", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    child.stdin.take().expect("a pipe").write_all(MINIMAL.as_bytes()).expect("written");
+    let run = finished(child.wait_with_output().expect("it ends"));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stdout.contains("\"client\": \"standard input\""));
+}
+
+#[test]
+fn a_reader_that_goes_is_no_error() {
+    let folder = folder();
+    let mut child = command(folder.path(), &["project", "client.toml", "--all", "--months", "120", "-q"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    drop(child.stdout.take());
+    let run = finished(child.wait_with_output().expect("it ends"));
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_file_is_replaced_whole_and_the_format_is_that_of_its_ending() {
+    let folder = folder();
+    fs::write(folder.path().join("result.json"), "old").expect("written");
+    for (file, begins) in [("result.json", "{"), ("result.csv", "scenario,"), ("result.txt", "minimal")] {
+        let run = run(folder.path(), &["compare", "client.toml", "--set", "title=minimal", "-o", file, "-q"]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""), "{}", run.stderr);
+        let written = fs::read_to_string(folder.path().join(file)).expect("written");
+        assert!(written.starts_with(begins), "{file}: {written}");
+    }
+    assert_eq!(
+        entries(folder.path()),
+        ["client.toml", "result.csv", "result.json", "result.txt"],
+        "nothing is left behind"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_replaced_is_left_as_it_was() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = folder();
+    let path = |name: &str| -> PathBuf { folder.path().join(name) };
+    fs::write(path("protected.json"), "old").expect("written");
+    fs::set_permissions(path("protected.json"), fs::Permissions::from_mode(0o444)).expect("protected");
+    fs::create_dir(path("folder.json")).expect("a folder");
+    symlink(path("client.toml"), path("scenario.json")).expect("a link");
+    symlink(path("nowhere"), path("dangling.json")).expect("a link");
+    for (file, says) in [
+        ("protected.json", "write-protected"),
+        ("folder.json", "is a folder"),
+        ("client.toml", "read by this run"),
+        ("scenario.json", "read by this run"),
+        ("dangling.json", "points to nothing"),
+        ("/dev/full", "No space left"),
+        ("missing/result.json", "cannot write"),
+    ] {
+        let run = run(folder.path(), &["compare", "client.toml", "--format", "json", "-o", file]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{file}");
+        assert!(run.stderr.contains(says), "{file}: {}", run.stderr);
+    }
+    assert_eq!(fs::read_to_string(path("protected.json")).expect("there"), "old");
+    assert_eq!(fs::read_to_string(path("client.toml")).expect("there"), MINIMAL);
+
+    // A link is followed and stays a link; permissions stay as they were.
+    fs::write(path("target.json"), "old").expect("written");
+    fs::set_permissions(path("target.json"), fs::Permissions::from_mode(0o640)).expect("set");
+    symlink(path("target.json"), path("link.json")).expect("a link");
+    assert_eq!(run(folder.path(), &["compare", "client.toml", "-o", "link.json"]).code, Some(0));
+    assert!(fs::symlink_metadata(path("link.json")).expect("there").is_symlink());
+    assert!(fs::read_to_string(path("target.json")).expect("there").starts_with('{'));
+    assert_eq!(fs::metadata(path("target.json")).expect("there").permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn overrides_follow_the_rules_of_the_file_and_are_shown() {
+    let folder = folder();
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let run = run(folder.path(), &[&["compare", "client.toml", "--format", "json"], arguments].concat());
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        serde_json::from_str(&run.stdout).expect("JSON")
+    };
+    let result = json(&["--set", "client.rate=1", "--set", "client.rate=110", "--months", "12"]);
+    assert_eq!(result["today"]["bill"].to_string(), "6600", "the last wins");
+    assert_eq!(result["scenario"]["overrides"].to_string(), r#"{"client.rate":110,"months":12}"#);
+    // A strategy of the default set, by its id, and a share without quotes.
+    let result = json(&["--set", "strategy.thirty-day-raise.raise=25%"]);
+    assert_eq!(result["strategies"][1]["moves"][0]["what"], "price +25 %");
+    assert_eq!(result["strategies"].as_array().expect("strategies").len(), 5, "the others stay");
+    // Numbers are read exactly as they are written.
+    let result = json(&["--set", "client.rate=12345678901234567.89"]);
+    assert_eq!(result["today"]["rate"].to_string(), "12345678901234567.89");
+}
+
+#[test]
+fn several_scenarios_are_a_page_each_and_a_summary() {
+    let folder = folder();
+    fs::write(folder.path().join("other.toml"), MINIMAL.replace("rate = 95", "rate = 150")).expect("written");
+    let page = run(folder.path(), &["compare", "client.toml", "other.toml"]);
+    assert!(page.stdout.contains("ALL SCENARIOS"), "{}", page.stdout);
+    let json = run(folder.path(), &["compare", "client.toml", "other.toml", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
+    assert_eq!(json.as_array().expect("an array").len(), 2);
+    let csv = run(folder.path(), &["compare", "client.toml", "other.toml", "--format", "csv", "-q"]);
+    assert_eq!(csv.stdout.lines().count(), 11, "a line of names, and five strategies each");
+}
+
+#[test]
+fn numbers_that_run_out_name_the_strategy_and_the_month() {
+    let folder = folder();
+    let run_out = run(folder.path(), &["compare", "client.toml", "--set", "client.rate=79228162514264337593543950335"]);
+    assert_eq!(run_out.code, Some(1));
+    assert!(run_out.stderr.contains("strategy `status-quo`, month 1"), "{}", run_out.stderr);
+
+    let moves: Vec<String> = (0..120).map(|month| format!("{{after_months={month},raise=\"100%\"}}")).collect();
+    let doubled = format!("strategy=[{{kind=\"custom\",move=[{}]}}]", moves.join(","));
+    let run_out = run(folder.path(), &["compare", "client.toml", "--months", "120", "--set", &doubled]);
+    assert_eq!(run_out.code, Some(1), "{}", run_out.stdout);
+    assert!(run_out.stderr.contains("strategy `custom`, month 8"), "{}", run_out.stderr);
+}
+
+#[test]
+fn every_help_shows_a_worked_example() {
+    let folder = folder();
+    for name in ["compare", "project", "check", "schema"] {
+        let run = run(folder.path(), &[name, "--help"]);
+        assert_eq!(run.code, Some(0));
+        assert!(run.stdout.contains(&format!("uprate {name}")), "{}", run.stdout);
+        assert!(run.stdout.contains("Example:"), "{}", run.stdout);
+    }
+}
