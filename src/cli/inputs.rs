@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use anstream::ColorChoice;
 use chrono::{Local, NaiveDate};
 
 use super::arguments::{Changes, OutputArguments};
@@ -110,14 +109,4 @@ pub fn say_warnings(reading: &Reading, warnings: &[Warning], output: &OutputArgu
 /// Diagnostics of the model as a failure.
 pub fn model_failure(diagnostics: &Diagnostics) -> Failure {
     Failure::wrong(diagnostics.render(true))
-}
-
-/// Whether standard error takes colour, for what is not rendered through it.
-#[must_use]
-pub fn colour_choice(colour: super::arguments::Colour) -> ColorChoice {
-    match colour {
-        super::arguments::Colour::Auto => ColorChoice::Auto,
-        super::arguments::Colour::Always => ColorChoice::AlwaysAnsi,
-        super::arguments::Colour::Never => ColorChoice::Never,
-    }
 }

@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+use anstream::ColorChoice;
 use serde_json::Value;
 
 use super::arguments::{Colour, Format, OutputArguments};
@@ -16,7 +17,12 @@ const WIDTH_WITHOUT_TERMINAL: usize = 100;
 
 /// Sets when text is coloured, for everything that is printed.
 pub fn set_colour(colour: Colour) {
-    super::inputs::colour_choice(colour).write_global();
+    let choice = match colour {
+        Colour::Auto => ColorChoice::Auto,
+        Colour::Always => ColorChoice::AlwaysAnsi,
+        Colour::Never => ColorChoice::Never,
+    };
+    choice.write_global();
 }
 
 /// A result, as each format wants it.

@@ -1,7 +1,6 @@
 //! What `check` says: that a file is right, and what is in force.
 
 use super::document::{Cell, Document, Stands, Table};
-use super::json::origin;
 use crate::analysis::comparison::Comparison;
 use crate::domain::Way;
 use crate::scenario::Reading;
@@ -44,7 +43,7 @@ pub fn explain(reading: &Reading, comparison: &Comparison) -> Table {
                 Cell::text(entry.key.as_str()),
                 Cell::Text(value_in_force(entry, comparison)),
                 Cell::text(entry.unit),
-                Cell::text(origin(&entry.origin)),
+                Cell::text(entry.origin.name()),
                 Cell::optional(line, Cell::Count),
             ],
             Stands::Plain,

@@ -10,7 +10,6 @@ use crate::engine::evaluation::Evaluated;
 use crate::engine::moves::Move;
 use crate::number::Exact;
 use crate::scenario::Reading;
-use crate::scenario::ledger::Origin;
 use crate::scenario::warning::Warning;
 
 /// `compare --format json`.
@@ -98,7 +97,7 @@ pub fn checked(reading: &Reading, comparison: &Comparison, warnings: &[Warning])
                 "key": entry.key,
                 "value": check::value_in_force(entry, comparison),
                 "unit": entry.unit,
-                "origin": origin(&entry.origin),
+                "origin": entry.origin.name(),
                 "line": check::line_in_file(reading, entry),
                 "range": range,
             })
@@ -110,16 +109,6 @@ pub fn checked(reading: &Reading, comparison: &Comparison, warnings: &[Warning])
         "values": values,
         "warnings": warnings.iter().map(a_warning).collect::<Vec<_>>(),
     })
-}
-
-/// Where a value came from, in a word.
-#[must_use]
-pub fn origin(origin: &Origin) -> &'static str {
-    match origin {
-        Origin::File => "file",
-        Origin::Override => "override",
-        Origin::Default => "default",
-    }
 }
 
 fn scenario(reading: &Reading) -> Value {

@@ -15,6 +15,18 @@ pub enum Origin {
     Default,
 }
 
+impl Origin {
+    /// Where the value came from, in a word.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Override => "override",
+            Self::Default => "default",
+        }
+    }
+}
+
 /// A value in force.
 #[derive(Clone, Debug)]
 pub struct InForce {
