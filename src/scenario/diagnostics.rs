@@ -9,6 +9,12 @@ use super::tree::Place;
 use super::warning::Warning;
 use super::wording::wording;
 
+/// Problems of a scenario that are shown; whoever has more has made the same mistake again and again.
+const FINDINGS_SHOWN: usize = 50;
+
+/// Characters of a sentence that are shown; what is longer repeats a text that nobody wrote by hand.
+const CHARACTERS_SHOWN: usize = 400;
+
 /// Everything wrong with a scenario, in the order of the file.
 #[derive(Clone, Debug)]
 pub struct Diagnostics {
@@ -32,10 +38,17 @@ impl Diagnostics {
         self.findings.iter().map(|finding| finding.problem.code()).collect()
     }
 
-    /// All of them as text, each followed by an empty line.
+    /// The first of them as text, each followed by an empty line, and how many more there are.
     #[must_use]
     pub fn render(&self, coloured: bool) -> String {
-        self.findings.iter().map(|finding| render_finding(finding, &self.sources, coloured) + "\n\n").collect()
+        let shown = self.findings.iter().take(FINDINGS_SHOWN);
+        let mut reports: Vec<String> =
+            shown.map(|finding| render_finding(finding, &self.sources, coloured) + "\n\n").collect();
+        if self.findings.len() > FINDINGS_SHOWN {
+            let more = format!("{} more problems are not shown", self.findings.len() - FINDINGS_SHOWN);
+            reports.push(renderer(coloured).render(&[Group::with_title(Level::NOTE.primary_title(more))]) + "\n\n");
+        }
+        reports.concat()
     }
 }
 
@@ -109,7 +122,41 @@ fn annotation<'s>(kind: AnnotationKind, place: &Place, label: &'s str, text: &st
     if label.is_empty() { annotation } else { annotation.label(visible(label)) }
 }
 
-/// A text with what a terminal would obey made visible.
+/// A text with what a terminal would obey made visible, and without the middle where it is very long.
 fn visible(text: &str) -> String {
-    crate::text::visible(text)
+    let text = crate::text::visible(text);
+    let length = text.chars().count();
+    if length <= CHARACTERS_SHOWN {
+        return text;
+    }
+    let at_end = CHARACTERS_SHOWN / 4;
+    let beginning = text.chars().take(CHARACTERS_SHOWN - at_end);
+    beginning.chain(" … ".chars()).chain(text.chars().skip(length - at_end)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(problem: &Problem, times: usize) -> String {
+        let source = Source { name: "client.toml".to_owned(), text: "hours = 60\n".to_owned() };
+        let place = Place { source: 0, start: 0, end: 5 };
+        let finding = Finding { problem: problem.clone(), place, also: Vec::new() };
+        Diagnostics::new(vec![source], vec![finding; times]).render(false)
+    }
+
+    #[test]
+    fn the_same_mistake_again_and_again_is_not_shown_for_ever() {
+        let text = rendered(&Problem::EmptyMove, FINDINGS_SHOWN + 7);
+        assert_eq!(text.matches("error[empty-move]").count(), FINDINGS_SHOWN);
+        assert!(text.ends_with("note: 7 more problems are not shown\n\n"), "{text}");
+        assert!(!rendered(&Problem::EmptyMove, FINDINGS_SHOWN).contains("not shown"));
+    }
+
+    #[test]
+    fn a_text_of_any_length_is_repeated_in_part() {
+        let text = rendered(&Problem::UnknownFlag { code: "x".repeat(100_000), suggestion: None }, 1);
+        assert!(text.len() < 2000, "{} bytes", text.len());
+        assert!(text.contains("there is no red flag `xxx") && text.contains("x`\n"), "{text}");
+    }
 }
