@@ -108,9 +108,11 @@ pub fn replacement(reader: &TableReader<'_>) -> Option<Replacement<Exact>> {
 pub fn payment(reader: &TableReader<'_>) -> Payment<Exact> {
     let (bad_debt, disputed) = (reader.number("bad_debt"), reader.number("disputed"));
     if let (Some(bad_debt), Some(disputed)) = (&bad_debt, &disputed) {
-        let sum = bad_debt.value + disputed.value;
-        if sum > Decimal::ONE {
-            let sum = format!("{} %", (sum * Decimal::ONE_HUNDRED).normalize());
+        let likely = bad_debt.value + disputed.value;
+        let most = reader.most("bad_debt", bad_debt) + reader.most("disputed", disputed);
+        if most > Decimal::ONE {
+            let up_to = if most > likely { "up to " } else { "" };
+            let sum = format!("{up_to}{} %", (most * Decimal::ONE_HUNDRED).normalize());
             let also = vec![(bad_debt.place.clone(), "bad debt".to_owned())];
             reader.log().problem_with(Problem::MoreThanTheBill { sum }, &disputed.place, also);
         }

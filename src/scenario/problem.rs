@@ -81,7 +81,7 @@ pub enum Problem {
     /// A chance of accepting what asks for nothing.
     AcceptsNothing { what: String },
     /// All of the work withdrawn and only a part of the effort.
-    AllButEffort,
+    AllButEffort { key: &'static str },
     /// A serving risk that is certain.
     CertainRisk,
     /// A tier that is not on offer.
@@ -136,7 +136,7 @@ impl Problem {
             Self::NoExtraHours => "no-extra-hours",
             Self::AcceptTwice => "accept-twice",
             Self::AcceptsNothing { .. } => "accepts-nothing",
-            Self::AllButEffort => "all-but-effort",
+            Self::AllButEffort { .. } => "all-but-effort",
             Self::CertainRisk => "certain-risk",
             Self::UnknownTier { .. } => "unknown-tier",
             Self::EmptyMove => "empty-move",

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::catalogue::{Bounds, Group, Holds, Key, join};
@@ -209,6 +209,14 @@ impl<'t> TableReader<'t> {
         Some(Given { value, place: entry.node.place.clone() })
     }
 
+    /// The most that a number that was read may come to: itself, or the high end of its range.
+    pub fn most(&self, key: &str, given: &GivenNumber) -> Decimal {
+        let path = self.path_of(key);
+        let ledger = self.log.ledger.borrow();
+        let range = ledger.iter().find(|entry| entry.key == path).and_then(|entry| entry.range);
+        range.map_or(given.value, |range| range.high)
+    }
+
     /// A number with a default.
     pub fn number_or(&self, key: &str, default: Decimal) -> Exact {
         self.number(key).map_or(Exact::from_decimal(default), |given| given.exact())
@@ -348,6 +356,8 @@ impl<'t> TableReader<'t> {
             Value::Text(text) => NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok(),
             _ => None,
         };
+        // Dates have years of four digits, as those of TOML.
+        let day = day.filter(|day| (0..=9999).contains(&day.year()));
         if let Some(day) = day {
             self.in_force(key, day.to_string(), Some(&entry.node), None);
             Some(Given { value: day, place: entry.node.place.clone() })

@@ -124,7 +124,7 @@ fn risk(reader: &TableReader<'_>) -> (Risk<Exact>, Vec<Given<String>>) {
     };
     if let Some(chance) = &chance
         && when == RiskWhen::Serving
-        && chance.value == Decimal::ONE
+        && reader.most("chance", chance) == Decimal::ONE
     {
         reader.log().problem(Problem::CertainRisk, &chance.place);
     }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::catalogue::{Group, join, strategy_group};
 use super::problem::Problem;
-use super::reader::{Given, Log, TableReader};
+use super::reader::{Given, GivenNumber, Log, TableReader};
 use super::suggestion::nearest;
 use super::tree::{Entry, Node, Place, Table, Value};
 use crate::domain::{
@@ -53,7 +53,7 @@ pub fn ids(strategies: &[Node]) -> Vec<String> {
         .collect()
 }
 
-/// All strategies, the status quo first.
+/// All strategies, the status quo first, each with the place of its id, or of its kind where it has none of its own.
 pub fn strategies(top: &TableReader<'_>) -> Vec<(Strategy<Exact>, Place)> {
     let log = top.log();
     let list = top.list("strategy").unwrap_or_default();
@@ -69,22 +69,25 @@ pub fn strategies(top: &TableReader<'_>) -> Vec<(Strategy<Exact>, Place)> {
         if strategies.iter().any(|(earlier, _)| earlier.name == strategy.name) {
             strategy.name = format!("{} ({id})", strategy.name);
         }
+        let id_place = table.get("id").map_or(kind_place, |entry| entry.node.place.clone());
         if !taken.insert(id.clone()) {
-            let place = table.get("id").map_or(&kind_place, |entry| &entry.node.place);
             let also = strategies
                 .iter()
                 .find(|(earlier, _)| earlier.id == id)
                 .map(|(_, place)| (place.clone(), "the first".to_owned()));
-            log.problem_with(Problem::NotUnique { what: "id", name: id }, place, also.into_iter().collect());
+            log.problem_with(Problem::NotUnique { what: "id", name: id }, &id_place, also.into_iter().collect());
             continue;
         }
-        strategies.push((strategy, kind_place));
+        strategies.push((strategy, id_place));
     }
     let status_quo = strategies.iter().position(|(strategy, _)| matches!(strategy.way, Way::StatusQuo));
     let first = if let Some(position) = status_quo {
         strategies.remove(position)
     } else {
         let (id, name) = (Kind::StatusQuo.code().to_owned(), default_name(&Way::StatusQuo));
+        if let Some((_, place)) = strategies.iter().find(|(strategy, _)| strategy.id == id) {
+            log.problem(Problem::NotUnique { what: "id", name: id.clone() }, place);
+        }
         (Strategy { id, name, after_days: 0, accept: None, bonus: None, way: Way::StatusQuo }, top.place().clone())
     };
     strategies.insert(0, first);
@@ -277,16 +280,21 @@ fn three_month_notice(reader: &TableReader<'_>) -> Way<Exact> {
     let share = reader.number("share");
     let effort_share = reader.number("effort_share");
     let work = share.as_ref().map_or(Exact::ONE, super::reader::Given::exact);
-    if let Some(effort) = &effort_share
-        && work == Exact::ONE
-        && effort.value != Decimal::ONE
-    {
-        reader.log().problem(Problem::AllButEffort, &effort.place);
-    }
+    check_all_goes(reader, "effort_share", work, effort_share.as_ref());
     let effort = effort_share.map_or(work, |given| given.exact());
     Way::ThreeMonthNotice {
         notice_months: reader.whole_or("notice_months", 3),
         withdrawal: Withdrawal { work, effort },
+    }
+}
+
+/// With all of the work all of the effort goes.
+fn check_all_goes(reader: &TableReader<'_>, key: &'static str, work: Exact, effort: Option<&GivenNumber>) {
+    if let Some(effort) = effort
+        && work == Exact::ONE
+        && effort.value != Decimal::ONE
+    {
+        reader.log().problem(Problem::AllButEffort { key }, &effort.place);
     }
 }
 
@@ -345,16 +353,21 @@ fn planned_move(reader: &TableReader<'_>) -> PlannedMove<Exact> {
         (days, None) => LetterDay::AfterDays(days.map_or(0, |days| days.value)),
     };
     let notice_days = reader.whole_or("notice_days", 0);
-    let optional = |key: &str| reader.entry(key).and_then(|_| reader.number(key)).map(|given| given.exact());
+    let given = |key: &str| reader.entry(key).and_then(|_| reader.number(key));
+    let optional = |key: &str| given(key).map(|given| given.exact());
     let included = optional("included_hours").unwrap_or(Exact::ZERO);
-    let withdraw_effort = optional("withdraw_effort");
+    let (withdraw, withdraw_effort) = (optional("withdraw"), given("withdraw_effort"));
+    if let Some(work) = withdraw {
+        check_all_goes(reader, "withdraw_effort", work, withdraw_effort.as_ref());
+    }
     let parts = Parts {
         raise: optional("raise"),
         surcharge: optional("surcharge"),
         monthly_fee: optional("monthly_fee"),
         extra_hour_fee: optional("per_extra_hour").map(|fee| ExtraHourFee { fee, included }),
         behaviour_change: optional("behaviour_change"),
-        withdrawal: optional("withdraw").map(|work| Withdrawal { work, effort: withdraw_effort.unwrap_or(work) }),
+        withdrawal: withdraw
+            .map(|work| Withdrawal { work, effort: withdraw_effort.map_or(work, |given| given.exact()) }),
         bonus: bonus_of_move(reader),
         payment_days: optional("payment_days"),
         ..Parts::default()

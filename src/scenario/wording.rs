@@ -92,7 +92,15 @@ pub fn wording(problem: &Problem) -> Wording {
             "unknown id".to_owned(),
             Some(known_or_suggested(suggestion.as_ref(), "its strategies are", known)),
         ),
-        Problem::NotUnique { what, name } => said(format!("the {what} `{name}` is given twice"), "again".to_owned(), None),
+        Problem::NotUnique { what, name } => said(
+            format!("the {what} `{name}` is given twice"),
+            "again".to_owned(),
+            Some(if name == "status-quo" {
+                format!("choose another {what}: doing nothing, which is always compared, has this one")
+            } else {
+                format!("choose another {} for one of them", if *what == "id" { "id" } else { "name" })
+            }),
+        ),
         Problem::TextLength { key, most } => {
             said(format!("`{key}` must have 1 to {most} characters"), String::new(), None)
         }
@@ -160,14 +168,14 @@ pub fn wording(problem: &Problem) -> Wording {
             "nothing to accept".to_owned(),
             Some("leave `accept` out".to_owned()),
         ),
-        Problem::AllButEffort => said(
+        Problem::AllButEffort { key } => said(
             "all of the work is withdrawn, but only a part of the extra hours".to_owned(),
             "must be 100 %".to_owned(),
-            Some("leave `effort_share` out: with all of the work all of the effort goes".to_owned()),
+            Some(format!("leave `{key}` out: with all of the work all of the effort goes")),
         ),
         Problem::CertainRisk => said(
             "a risk while serving must be less than certain".to_owned(),
-            "100 %".to_owned(),
+            "must stay below 100 %".to_owned(),
             Some("a cost that comes every year is no risk: put it into the margin or the effort".to_owned()),
         ),
         Problem::UnknownTier { name, suggestion, known } => said(
