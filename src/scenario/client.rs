@@ -24,22 +24,20 @@ pub fn client(reader: &TableReader<'_>, stem: &str) -> (Client<Exact>, Option<De
     let (rate, retainer, unit_price, units) =
         (reader.number("rate"), reader.number("retainer"), reader.number("unit_price"), reader.number("units"));
     let hours = reader.number("hours");
-    if !["rate", "retainer", "unit_price"].iter().any(|key| reader.entry(key).is_some()) {
+    if ["rate", "retainer", "unit_price", "units"].iter().all(|key| reader.lacks(key)) {
         let forms = "`rate` (a billed hour), `retainer` (a month), or `unit_price` with `units`, in [client]";
         reader.log().problem(Problem::NoForm { what: "the price", forms }, reader.place());
     }
     for (part, needs) in [("unit_price", "units"), ("units", "unit_price")] {
-        if let Some(place) = reader.key_place(part).filter(|_| reader.entry(needs).is_none()) {
+        if let Some(place) = reader.key_place(part).filter(|_| reader.lacks(needs)) {
             let problem = Problem::PartMissing { key: reader.path_of(part), needs: reader.path_of(needs) };
             reader.log().problem(problem, &place);
         }
     }
-    if reader.entry("hours").is_none() {
-        reader.missing("hours", "hours = 60");
-    }
+    reader.needs("hours", "hours = 60");
     reader.one_form_of("what the work costs", &["margin", "cost"]);
     let (margin, cost) = (reader.number("margin"), reader.number("cost"));
-    if reader.entry("margin").is_none() && reader.entry("cost").is_none() {
+    if reader.lacks("margin") && reader.lacks("cost") {
         let forms = "`margin` (such as \"35%\", before the extra hours) or `cost` (of one billed hour), in [client]";
         reader.log().problem(Problem::NoForm { what: "what the work costs", forms }, reader.place());
     }
@@ -63,9 +61,11 @@ pub fn client(reader: &TableReader<'_>, stem: &str) -> (Client<Exact>, Option<De
 pub fn effort(reader: &TableReader<'_>) -> Effort<Exact> {
     reader.one_form_of("the cost of extra hours", &["cost", "monthly_cost"]);
     let hours = reader.number("hours");
+    let hours_are_read = hours.is_some() || reader.lacks("hours");
     let (cost, monthly_cost) = (reader.number("cost"), reader.number("monthly_cost"));
     let has_hours = hours.as_ref().is_some_and(|hours| !hours.value.is_zero());
     if let Some(monthly_cost) = &monthly_cost
+        && hours_are_read
         && !has_hours
     {
         reader.log().problem(Problem::NoExtraHours, &monthly_cost.place);
@@ -86,7 +86,7 @@ pub fn replacement(reader: &TableReader<'_>) -> Option<Replacement<Exact>> {
     }
     let (rate, margin) = (reader.number("rate"), reader.number("margin"));
     for (part, needs) in [("rate", "margin"), ("margin", "rate")] {
-        if let Some(place) = reader.key_place(part).filter(|_| reader.entry(needs).is_none()) {
+        if let Some(place) = reader.key_place(part).filter(|_| reader.lacks(needs)) {
             let problem = Problem::PartMissing { key: reader.path_of(part), needs: reader.path_of(needs) };
             reader.log().problem(problem, &place);
         }
@@ -132,9 +132,7 @@ pub fn team(reader: &TableReader<'_>) -> Option<Team<Exact>> {
         return None;
     }
     let needed = |key: &str, example: &str| {
-        if reader.entry(key).is_none() {
-            reader.missing(key, example);
-        }
+        reader.needs(key, example);
         reader.number_or(key, Decimal::ONE)
     };
     Some(Team {

@@ -28,9 +28,7 @@ pub fn correlations(top: &TableReader<'_>) -> Vec<Correlation> {
     let mut correlations: Vec<Correlation> = Vec::new();
     for table in &tables {
         for (key, example) in [("a", "a = \"client.hours\""), ("b", "b = \"effort.hours\""), ("rho", "rho = 0.5")] {
-            if table.entry(key).is_none() {
-                table.missing(key, example);
-            }
+            table.needs(key, example);
         }
         let (a, b, rho) = (table.text("a"), table.text("b"), table.number("rho"));
         let (Some(a), Some(b), Some(rho)) = (a, b, rho) else { continue };

@@ -37,7 +37,7 @@ pub enum Problem {
     /// A range where none may be.
     RangeNotAllowed { key: String },
     /// A range whose numbers do not rise.
-    RangeOutOfOrder { key: String },
+    RangeOutOfOrder { key: String, share: bool },
     /// No day, or none that the calendar has.
     NotADate { key: String, text: String },
     /// A currency nobody bills in.
@@ -98,6 +98,11 @@ pub enum Problem {
     NoSuchPlace { path: String, missing: String, known: Vec<String> },
     /// An error of the model, at the strategy it names.
     Model { message: String, help: String },
+}
+
+/// A range as people write it.
+pub fn range_example(share: bool) -> &'static str {
+    if share { "{ low = \"40%\", likely = \"60%\", high = \"90%\" }" } else { "{ low = 40, likely = 60, high = 90 }" }
 }
 
 impl Problem {

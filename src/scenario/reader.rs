@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::catalogue::{Bounds, Group, Holds, Key, join};
 use super::ledger::{InForce, Origin, Range, Shape};
 use super::numbers;
-use super::problem::{Finding, Problem};
+use super::problem::{Finding, Problem, range_example};
 use super::suggestion::nearest;
 use super::tree::{Entry, Node, Place, Table, Value};
 use crate::domain::Kind;
@@ -19,6 +19,8 @@ use crate::number::{Exact, Number};
 pub struct Log {
     findings: RefCell<Vec<Finding>>,
     ledger: RefCell<Vec<InForce>>,
+    /// The keys that are written as ranges, right or wrong.
+    ranges: RefCell<Vec<String>>,
 }
 
 /// A value that was read, and where.
@@ -51,14 +53,15 @@ impl Log {
         self.findings.borrow_mut().push(Finding { problem, place: place.clone(), also });
     }
 
-    /// Whether anything is wrong so far.
-    pub fn has_problems(&self) -> bool {
-        !self.findings.borrow().is_empty()
+    /// How many problems were found so far. What depends on values of which one could not be read is not judged, so that
+    /// one mistake is one problem.
+    pub fn problem_count(&self) -> usize {
+        self.findings.borrow().len()
     }
 
-    /// The ranges read so far, by key.
+    /// The keys read so far that are written as ranges.
     pub fn ranges(&self) -> Vec<String> {
-        self.ledger.borrow().iter().filter(|entry| entry.range.is_some()).map(|entry| entry.key.clone()).collect()
+        self.ranges.borrow().clone()
     }
 
     /// Notes a value in force that no key was read for.
@@ -118,9 +121,14 @@ impl<'t> TableReader<'t> {
             return;
         }
         let known: Vec<_> = self.group.keys.iter().map(|key| key.name).collect();
-        let suggestion = nearest(&key, known.iter().copied()).map(str::to_owned);
+        let suggestion = self.key_meant(&key).map(str::to_owned);
         let table = if self.group.path.is_empty() { "a scenario".to_owned() } else { self.group.to_string() };
         self.log.problem(Problem::UnknownKey { key, table, suggestion, known }, &entry.key_place);
+    }
+
+    /// The known key that an unknown one is a misspelling of.
+    fn key_meant(&self, unknown: &str) -> Option<&'static str> {
+        nearest(unknown, self.group.keys.iter().map(|key| key.name))
     }
 
     /// Where the problems and values go.
@@ -162,8 +170,19 @@ impl<'t> TableReader<'t> {
         self.log.problem(problem, &node.place);
     }
 
-    /// Notes that a key has to be there.
-    pub fn missing(&self, key: &str, example: &str) {
+    /// Whether a key is not there, and no other problem says so: that the table is not there, or the key is misspelt.
+    pub fn lacks(&self, key: &str) -> bool {
+        let misspelt = |entry: &Entry| {
+            self.group.key(&entry.key).is_none() && self.key_meant(&entry.key).is_some_and(|meant| meant == key)
+        };
+        self.table.is_some_and(|table| table.get(key).is_none() && !table.entries.iter().any(misspelt))
+    }
+
+    /// Notes that a key has to be there, where it is not.
+    pub fn needs(&self, key: &str, example: &str) {
+        if !self.lacks(key) {
+            return;
+        }
         let meaning = self.spec(key).meaning.to_owned();
         self.log
             .problem(Problem::MissingKey { key: self.path_of(key), meaning, example: example.to_owned() }, &self.place);
@@ -281,7 +300,8 @@ impl<'t> TableReader<'t> {
             return None;
         }
         let known = ["low", "likely", "high", "dist"];
-        for entry in range.entries.iter().filter(|entry| !known.contains(&entry.key.as_str())) {
+        let unknown: Vec<_> = range.entries.iter().filter(|entry| !known.contains(&entry.key.as_str())).collect();
+        for entry in &unknown {
             let problem = Problem::UnknownKey {
                 key: entry.key.clone(),
                 table: format!("the range of `{key}`"),
@@ -290,19 +310,23 @@ impl<'t> TableReader<'t> {
             };
             self.log.problem(problem, &entry.key_place);
         }
+        self.log.ranges.borrow_mut().push(key.clone());
         let bound = |name: &str| {
             range.get(name).map(|entry| self.scalar(&join(spec.name, name), spec.holds, &spec.bounds, &entry.node))
         };
         let (low, likely, high) = (bound("low"), bound("likely"), bound("high"));
-        for (name, given) in [("low", &low), ("high", &high)] {
-            if given.is_none() {
-                let problem = Problem::MissingKey {
-                    key: join(&key, name),
-                    meaning: "a range has a low and a high end".to_owned(),
-                    example: format!("{} = {{ low = 40, likely = 60, high = 90 }}", spec.name),
-                };
-                self.log.problem(problem, &node.place);
-            }
+        let share = matches!(spec.holds, Holds::Share);
+        let missing = [("low", &low), ("high", &high)].into_iter().find(|(_, given)| given.is_none());
+        // An end under another name is an unknown key, and that says it all.
+        if let Some((name, _)) = missing
+            && unknown.is_empty()
+        {
+            let problem = Problem::MissingKey {
+                key: join(&key, name),
+                meaning: "a range has a low and a high end".to_owned(),
+                example: format!("{} = {}", spec.name, range_example(share)),
+            };
+            self.log.problem(problem, &node.place);
         }
         let distribution = match range.get("dist") {
             None => Shape::Pert,
@@ -314,7 +338,7 @@ impl<'t> TableReader<'t> {
             None => (low + high).checked_div(Decimal::TWO)?,
         };
         if low > base || base > high {
-            self.log.problem(Problem::RangeOutOfOrder { key }, &node.place);
+            self.log.problem(Problem::RangeOutOfOrder { key, share }, &node.place);
             return None;
         }
         let number = |value: Decimal| match spec.holds {

@@ -16,6 +16,7 @@ pub fn response(reader: &TableReader<'_>) -> Response<Exact> {
         reader.by_default("accept");
     }
     let churn = reader.number_or("churn", Decimal::ZERO);
+    let problems = reader.log().problem_count();
     let accept = points(reader, "accept");
     let walk_away = reader.entry("walk_away").and_then(|_| walk_away(&reader.table("walk_away")));
     let elasticity = reader.entry("elasticity").and_then(|_| reader.number("elasticity"));
@@ -24,7 +25,9 @@ pub fn response(reader: &TableReader<'_>) -> Response<Exact> {
     if shock.is_none() {
         reader.by_default("shock");
     }
-    if let (Some(answers), Some(shock)) = (&accept, &shock) {
+    if let (Some(answers), Some(shock)) = (&accept, &shock)
+        && reader.log().problem_count() == problems
+    {
         check_level(reader, answers, shock);
     }
     let plain = |points: Vec<Given<Point<Exact>>>| points.into_iter().map(|point| point.value).collect::<Vec<_>>();
@@ -51,9 +54,7 @@ fn points(reader: &TableReader<'_>, key: &str) -> Option<Vec<Given<Point<Exact>>
     for table in &tables {
         let (raise, chance) = (table.number("raise"), table.number("chance"));
         for (name, example) in [("raise", "raise = \"10%\""), ("chance", "chance = \"80%\"")] {
-            if table.entry(name).is_none() {
-                table.missing(name, example);
-            }
+            table.needs(name, example);
         }
         let (Some(raise), Some(chance)) = (raise, chance) else { continue };
         if let Some((raise_before, chance_before)) = &before {
@@ -97,9 +98,6 @@ fn check_order(
 /// Between two raises at which either line bends both are straight, so that their ratio rises or falls throughout; it is
 /// enough to look at those raises, and at one beyond the last.
 fn check_level(reader: &TableReader<'_>, answers: &[Given<Point<Exact>>], shock: &[Given<Point<Exact>>]) {
-    if reader.log().has_problems() || answers.is_empty() || shock.is_empty() {
-        return;
-    }
     let lines = |points: &[Given<Point<Exact>>]| points.iter().map(|point| point.value).collect::<Vec<_>>();
     let (answers_line, shock_line) = (lines(answers), lines(shock));
     let mut raises: Vec<Exact> = answers_line.iter().chain(&shock_line).map(|point| point.raise).collect();
@@ -148,9 +146,7 @@ fn falls_to_nothing(points: &[Point<Exact>]) -> Option<Exact> {
 fn walk_away(reader: &TableReader<'_>) -> Option<Curve<Exact>> {
     let (low, high) = (reader.number("low"), reader.number("high"));
     for (name, example) in [("low", "low = \"10%\""), ("high", "high = \"50%\"")] {
-        if reader.entry(name).is_none() {
-            reader.missing(name, example);
-        }
+        reader.needs(name, example);
     }
     let (low, high) = (low?, high?);
     if low.value >= high.value {
@@ -163,9 +159,7 @@ fn walk_away(reader: &TableReader<'_>) -> Option<Curve<Exact>> {
 fn logit(reader: &TableReader<'_>) -> Option<Curve<Exact>> {
     let (half, slope) = (reader.number("half"), reader.number("slope"));
     for (name, example) in [("half", "half = \"20%\""), ("slope", "slope = 10")] {
-        if reader.entry(name).is_none() {
-            reader.missing(name, example);
-        }
+        reader.needs(name, example);
     }
     let (half, slope) = (half?, slope?);
     let product = half.exact() * slope.exact();

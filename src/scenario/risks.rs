@@ -102,9 +102,7 @@ fn risk(reader: &TableReader<'_>) -> (Risk<Exact>, Vec<Given<String>>) {
         ("cost", "cost = 5000"),
         ("when", "when = \"exit\""),
     ] {
-        if reader.entry(key).is_none() {
-            reader.missing(key, example);
-        }
+        reader.needs(key, example);
     }
     let name = reader.text("name").map_or_else(String::new, |given| given.value);
     let kind = match reader.choice("kind") {

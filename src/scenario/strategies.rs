@@ -53,6 +53,15 @@ pub fn ids(strategies: &[Node]) -> Vec<String> {
         .collect()
 }
 
+/// The kind of a strategy as written; none where there is none, or no such kind.
+pub fn kind_of(strategy: &Node) -> Option<Kind> {
+    let Value::Table(table) = &strategy.value else { return None };
+    match &table.get("kind")?.node.value {
+        Value::Text(code) => Kind::from_code(code),
+        _ => None,
+    }
+}
+
 /// All strategies, the status quo first, each with the place of its id, or of its kind where it has none of its own.
 pub fn strategies(top: &TableReader<'_>) -> Vec<(Strategy<Exact>, Place)> {
     let log = top.log();
@@ -166,14 +175,16 @@ fn strategy(reader: &TableReader<'_>, kind: Kind, id: String) -> Strategy<Exact>
     let name = reader.text("name");
     let after_days = if has("after_days") { reader.whole_or("after_days", 0) } else { 0 };
     let bonus = has("bonus").then(|| bonus(reader, kind == Kind::TeamIncentive)).flatten();
+    let problems = reader.log().problem_count();
     let way = way(reader, kind);
-    let accept = if has("accept") { accept(reader, &way) } else { None };
+    let is_sound = reader.log().problem_count() == problems;
+    let accept = if has("accept") { accept(reader, &way, is_sound) } else { None };
     let name = name.map_or_else(|| default_name(&way), |given| given.value);
     Strategy { id, name, after_days, accept, bonus, way }
 }
 
 /// The planner's own chance; an error where there is nothing to accept.
-fn accept(reader: &TableReader<'_>, way: &Way<Exact>) -> Option<Exact> {
+fn accept(reader: &TableReader<'_>, way: &Way<Exact>, is_sound: bool) -> Option<Exact> {
     let given = reader.number("accept");
     let place = reader.key_place("accept")?;
     let nothing = match way {
@@ -187,15 +198,14 @@ fn accept(reader: &TableReader<'_>, way: &Way<Exact>) -> Option<Exact> {
         }
         _ => None,
     };
-    if let Some(what) = nothing {
+    if let Some(what) = nothing.filter(|_| is_sound) {
         reader.log().problem(Problem::AcceptsNothing { what: what.to_owned() }, &place);
     }
     if let Way::Custom(_) = way {
-        for planned in reader.tables_again("move") {
-            if let Some(entry) = planned.get("accept") {
-                let also = vec![(place.clone(), "for the whole plan".to_owned())];
-                reader.log().problem_with(Problem::AcceptTwice, &entry.key_place, also);
-            }
+        let of_moves = reader.tables_again("move").into_iter().filter_map(|planned| planned.get("accept"));
+        let also: Vec<_> = of_moves.map(|entry| (entry.key_place.clone(), "for this move".to_owned())).collect();
+        if !also.is_empty() {
+            reader.log().problem_with(Problem::AcceptTwice, &place, also);
         }
     }
     given.map(|given| given.exact())
@@ -277,10 +287,14 @@ fn headache_tax(reader: &TableReader<'_>) -> Way<Exact> {
 }
 
 fn three_month_notice(reader: &TableReader<'_>) -> Way<Exact> {
+    let problems = reader.log().problem_count();
     let share = reader.number("share");
+    let is_sound = reader.log().problem_count() == problems;
     let effort_share = reader.number("effort_share");
     let work = share.as_ref().map_or(Exact::ONE, super::reader::Given::exact);
-    check_all_goes(reader, "effort_share", work, effort_share.as_ref());
+    if is_sound {
+        check_all_goes(reader, "effort_share", work, effort_share.as_ref());
+    }
     let effort = effort_share.map_or(work, |given| given.exact());
     Way::ThreeMonthNotice {
         notice_months: reader.whole_or("notice_months", 3),
@@ -299,17 +313,16 @@ fn check_all_goes(reader: &TableReader<'_>, key: &'static str, work: Exact, effo
 }
 
 fn service_tiers(reader: &TableReader<'_>) -> Way<Exact> {
+    let problems = reader.log().problem_count();
     let Some(tables) = reader.tables("tier") else {
-        reader.missing("tier", "[[strategy.tier]]");
+        reader.needs("tier", "[[strategy.tier]]\nname = \"basic\"\nhours = 10\nmonthly = 500");
         return Way::ServiceTiers { tiers: Vec::new(), pick: None, notice_days: 0 };
     };
     let mut tiers: Vec<Tier<Exact>> = Vec::new();
     let mut names: Vec<Given<String>> = Vec::new();
     for table in &tables {
         for (key, example) in [("name", "name = \"basic\""), ("hours", "hours = 10"), ("monthly", "monthly = 500")] {
-            if table.entry(key).is_none() {
-                table.missing(key, example);
-            }
+            table.needs(key, example);
         }
         let name = table.text("name");
         let hours = table.number_or("hours", Decimal::ZERO);
@@ -322,9 +335,10 @@ fn service_tiers(reader: &TableReader<'_>) -> Way<Exact> {
         tiers.push(Tier { name: name.value.clone(), hours, monthly });
         names.push(name);
     }
+    let is_sound = reader.log().problem_count() == problems;
     let pick = reader.text("pick").and_then(|pick| {
         let position = tiers.iter().position(|tier| tier.name == pick.value);
-        if position.is_none() {
+        if position.is_none() && is_sound {
             let known: Vec<String> = tiers.iter().map(|tier| tier.name.clone()).collect();
             let suggestion = nearest(&pick.value, known.iter().map(String::as_str)).map(str::to_owned);
             let problem = Problem::UnknownTier { name: pick.value.clone(), suggestion, known };
@@ -339,7 +353,7 @@ fn custom(reader: &TableReader<'_>) -> Way<Exact> {
     if let Some(tables) = reader.tables("move") {
         Way::Custom(tables.iter().map(planned_move).collect())
     } else {
-        reader.missing("move", "[[strategy.move]]");
+        reader.needs("move", "[[strategy.move]]\nraise = \"8%\"");
         Way::Custom(Vec::new())
     }
 }
@@ -353,6 +367,7 @@ fn planned_move(reader: &TableReader<'_>) -> PlannedMove<Exact> {
         (days, None) => LetterDay::AfterDays(days.map_or(0, |days| days.value)),
     };
     let notice_days = reader.whole_or("notice_days", 0);
+    let problems = reader.log().problem_count();
     let given = |key: &str| reader.entry(key).and_then(|_| reader.number(key));
     let optional = |key: &str| given(key).map(|given| given.exact());
     let included = optional("included_hours").unwrap_or(Exact::ZERO);
@@ -383,13 +398,13 @@ fn planned_move(reader: &TableReader<'_>) -> PlannedMove<Exact> {
         "monthly_bonus",
         "payment_days",
     ];
-    let does_something = does.iter().any(|key| reader.entry(key).is_some());
-    if !does_something {
+    if does.iter().all(|key| reader.lacks(key)) {
         reader.log().problem(Problem::EmptyMove, reader.place());
     }
+    let is_sound = reader.log().problem_count() == problems;
     let accept = optional("accept");
     if let Some(place) = reader.key_place("accept")
-        && does_something
+        && is_sound
         && let Some(what) = asks_nothing(&parts)
     {
         reader.log().problem(Problem::AcceptsNothing { what: what.to_owned() }, &place);

@@ -1,7 +1,7 @@
 //! How each problem is said: a title, a few words at the place, and what would be right.
 
 use super::numbers::NotANumber;
-use super::problem::Problem;
+use super::problem::{Problem, range_example};
 
 /// A problem in words.
 pub struct Wording {
@@ -33,7 +33,9 @@ pub fn wording(problem: &Problem) -> Wording {
             Some(format!("`{key}` belongs to the kind {}", kinds.join(", "))),
         ),
         Problem::MissingKey { key, meaning, example } => {
-            said(format!("`{key}` is missing"), meaning.clone(), Some(format!("add a line such as `{example}`")))
+            let lines: Vec<_> = example.lines().map(|line| format!("`{line}`")).collect();
+            let add = if lines.len() == 1 { "add a line such as" } else { "add lines such as" };
+            said(format!("`{key}` is missing"), meaning.clone(), Some(format!("{add} {}", lines.join(", "))))
         }
         Problem::WrongType { key, expected, found } => {
             said(format!("`{key}` must be {expected}"), format!("this is {found}"), None)
@@ -52,10 +54,10 @@ pub fn wording(problem: &Problem) -> Wording {
             "a range".to_owned(),
             Some("only numbers that the future decides may be ranges".to_owned()),
         ),
-        Problem::RangeOutOfOrder { key } => said(
+        Problem::RangeOutOfOrder { key, share } => said(
             format!("the range of `{key}` does not rise"),
             "low, likely and high must rise".to_owned(),
-            Some("write { low = 40, likely = 60, high = 90 }".to_owned()),
+            Some(format!("write it from the least to the most, such as {}", range_example(*share))),
         ),
         Problem::NotADate { key, text } => said(
             format!("`{key}` must be a day"),
@@ -160,7 +162,7 @@ pub fn wording(problem: &Problem) -> Wording {
         ),
         Problem::AcceptTwice => said(
             "the chance of the whole plan beside that of one of its moves".to_owned(),
-            "for this move".to_owned(),
+            "for the whole plan".to_owned(),
             Some("give one for the strategy, or one for each move".to_owned()),
         ),
         Problem::AcceptsNothing { what } => said(
