@@ -2,9 +2,11 @@
 
 use toml::de::DeTable;
 
+use super::catalogue::{Group, Holds, TOP};
 use super::problem::Problem;
-use super::reader::Log;
+use super::reader::{Log, written};
 use super::strategies;
+use super::suggestion::nearest;
 use super::tree::{Entry, Node, Place, Table, Value};
 
 /// An override as given: `KEY=VALUE`.
@@ -48,15 +50,23 @@ impl Override {
         &self.text
     }
 
-    fn key_place(&self, source: usize) -> Place {
-        Place { source, start: 0, end: self.equals }
+    /// The parts of the key, each with its place.
+    fn path(&self, source: usize) -> Vec<Part> {
+        let written = &self.text[..self.equals];
+        let before = written.len() - written.trim_start().len();
+        let mut path = path_of(self.key()).unwrap_or_default();
+        for part in &mut path {
+            part.place = Place { source, start: part.place.start + before, end: part.place.end + before };
+        }
+        path
     }
 
     /// The value as TOML, or, where it is none, as a text: `25%` needs no quotes.
     fn node(&self, source: usize) -> Node {
         const BEFORE: &str = "value=";
         let written = &self.text[self.equals + 1..];
-        let place = Place { source, start: self.equals + 1, end: self.text.len() };
+        let start = self.text.len() - written.trim_start().len();
+        let place = Place { source, start, end: self.text.trim_end().len().max(start) };
         let as_toml = || {
             let document = format!("{BEFORE}{written}");
             let parsed = DeTable::parse(&document).ok()?;
@@ -89,8 +99,14 @@ fn relocate(value: &mut Value, place: &Place) {
     }
 }
 
+/// A part of a key.
+struct Part {
+    name: String,
+    place: Place,
+}
+
 /// The parts of a key, by the rules of TOML: `a.b`, `a."b.c"`.
-fn path_of(key: &str) -> Option<Vec<String>> {
+fn path_of(key: &str) -> Option<Vec<Part>> {
     if key.contains(['\n', '\r', '#']) {
         return None;
     }
@@ -100,7 +116,7 @@ fn path_of(key: &str) -> Option<Vec<String>> {
     let mut path = Vec::new();
     loop {
         let entry = if table.entries.len() == 1 { table.entries.remove(0) } else { return None };
-        path.push(entry.key);
+        path.push(Part { name: entry.key, place: entry.key_place });
         match entry.node.value {
             Value::Table(inner) => table = inner,
             _ => return Some(path),
@@ -111,12 +127,16 @@ fn path_of(key: &str) -> Option<Vec<String>> {
 /// Changes the tree by each override in turn; those of strategies after the others, because which strategies there are
 /// by default depends on them.
 pub fn apply(overrides: &[Override], top: &mut Table, log: &Log, materialise: impl FnOnce(&mut Table)) {
-    let paths: Vec<_> = overrides.iter().map(|given| path_of(given.key()).unwrap_or_default()).collect();
-    let of_strategies = |path: &[String]| path.len() > 1 && path[0] == "strategy";
+    let with_paths: Vec<_> =
+        overrides.iter().zip(1..).map(|(given, source)| (given, source, given.path(source))).collect();
+    let of_strategies = |path: &[Part]| path.len() > 1 && path[0].name == "strategy";
     let set_all = |top: &mut Table, strategies: bool| {
-        for (position, (given, path)) in overrides.iter().zip(&paths).enumerate() {
-            if of_strategies(path) == strategies {
-                set(top, path, given, position + 1, log);
+        for (given, source, path) in with_paths.iter().filter(|(_, _, path)| of_strategies(path) == strategies) {
+            if let Err(Missing { part, holder, found, known }) = set(top, Some(&TOP), path, given.node(*source)) {
+                let suggestion = nearest(&part.name, known.iter().map(String::as_str)).map(str::to_owned);
+                let (path, missing) = (given.key().to_owned(), part.name.clone());
+                let problem = Problem::NoSuchPlace { path, missing, suggestion, known, holder, found };
+                log.problem(problem, &part.place);
             }
         }
     };
@@ -125,45 +145,70 @@ pub fn apply(overrides: &[Override], top: &mut Table, log: &Log, materialise: im
     set_all(top, true);
 }
 
-fn set(top: &mut Table, path: &[String], given: &Override, source: usize, log: &Log) {
-    let key_place = given.key_place(source);
-    let mut table = top;
-    let mut walked: Vec<&str> = Vec::new();
-    let Some((last, parents)) = path.split_last() else { return };
-    let mut parts = parents.iter();
-    while let Some(part) = parts.next() {
-        walked.push(part);
-        if table.get(part).is_none() {
-            let node = Node { value: Value::Table(Table::default()), place: key_place.clone() };
-            table.put(Entry { key: part.clone(), key_place: key_place.clone(), node });
-        }
-        let entry = table.get_mut(part).unwrap_or_else(|| unreachable!("put in above"));
-        match &mut entry.node.value {
-            Value::Table(inner) => table = inner,
-            Value::List(list) => {
-                let element = parts.next();
-                let names = names_of(part, list);
-                let found = element.and_then(|element| position_of(element, &names));
-                let Some(Node { value: Value::Table(inner), .. }) = found.and_then(|found| list.get_mut(found)) else {
-                    let missing = element.cloned().unwrap_or_else(|| last.clone());
-                    let problem = Problem::NoSuchPlace { path: given.key().to_owned(), missing, known: names };
-                    return log.problem(problem, &key_place);
-                };
-                walked.extend(element.map(String::as_str));
-                table = inner;
-            }
-            // A number where a table would be: what is set under it is an unknown place.
-            _ => {
-                let missing = parts.next().unwrap_or(last).clone();
-                let problem = Problem::NoSuchPlace { path: given.key().to_owned(), missing, known: Vec::new() };
-                return log.problem(problem, &key_place);
-            }
-        }
-    }
-    table.put(Entry { key: last.clone(), key_place, node: given.node(source) });
+/// A part of a key that names nothing: in what it was looked for, what that is, and what is there.
+struct Missing<'p> {
+    part: &'p Part,
+    holder: String,
+    found: &'static str,
+    known: Vec<String>,
 }
 
-/// How the entries of a list are called: strategies by id, tiers and risks by name, others by number.
+/// Sets a key of a table of `group`; the tables on the way are made where they are not there.
+fn set<'p>(table: &mut Table, group: Option<&'static Group>, path: &'p [Part], value: Node) -> Result<(), Missing<'p>> {
+    let Some((part, rest)) = path.split_first() else { return Ok(()) };
+    let entry = |node| Entry { key: part.name.clone(), key_place: part.place.clone(), node };
+    let Some(next) = rest.first() else {
+        table.put(entry(value));
+        return Ok(());
+    };
+    let missing = |found| Missing { part: next, holder: part.name.clone(), found, known: Vec::new() };
+    let holds = group.and_then(|group| group.key(&part.name)).map(|key| key.holds);
+    if table.get(&part.name).is_none() {
+        // Entries of a list have to be there; those of tiers and moves depend on the kind of strategy.
+        if matches!(holds, Some(Holds::Tables(_))) || (holds.is_none() && matches!(part.name.as_str(), "tier" | "move"))
+        {
+            return Err(missing("an empty list"));
+        }
+        table.put(entry(Node { value: Value::Table(Table::default()), place: part.place.clone() }));
+    }
+    let group = match holds {
+        Some(Holds::Table(group) | Holds::Tables(group)) => Some(group),
+        _ => None,
+    };
+    match table.get_mut(&part.name).map(|entry| &mut entry.node.value) {
+        Some(Value::Table(inner)) => set(inner, group, rest, value),
+        Some(Value::List(list)) => set_in_list(&part.name, list, group, rest, value),
+        Some(other) => Err(missing(other.words())),
+        None => Ok(()),
+    }
+}
+
+/// Sets an entry of a list, or a key of an entry.
+fn set_in_list<'p>(
+    name: &str,
+    list: &mut [Node],
+    group: Option<&'static Group>,
+    path: &'p [Part],
+    value: Node,
+) -> Result<(), Missing<'p>> {
+    let Some((part, rest)) = path.split_first() else { return Ok(()) };
+    let known = names_of(name, list);
+    let Some(entry) = position_of(&part.name, &known).and_then(|position| list.get_mut(position)) else {
+        return Err(Missing { part, holder: name.to_owned(), found: "a list", known });
+    };
+    match (&mut entry.value, rest.first()) {
+        (_, None) => {
+            *entry = value;
+            Ok(())
+        }
+        (Value::Table(inner), _) => set(inner, group, rest, value),
+        (other, Some(next)) => {
+            Err(Missing { part: next, holder: part.name.clone(), found: other.words(), known: Vec::new() })
+        }
+    }
+}
+
+/// How the entries of a list are called: strategies by id, tiers and risks by name, flags by code, others by number.
 fn names_of(list: &str, nodes: &[Node]) -> Vec<String> {
     let numbered = || (1..=nodes.len()).map(|number| number.to_string());
     match list {
@@ -179,6 +224,7 @@ fn names_of(list: &str, nodes: &[Node]) -> Vec<String> {
                 _ => number,
             })
             .collect(),
+        "flags" => nodes.iter().map(|node| written(&node.value)).collect(),
         _ => numbered().collect(),
     }
 }

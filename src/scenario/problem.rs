@@ -95,7 +95,14 @@ pub enum Problem {
     /// Correlations that cannot hold together.
     NotPositiveDefinite,
     /// An override of something that is not there.
-    NoSuchPlace { path: String, missing: String, known: Vec<String> },
+    NoSuchPlace {
+        path: String,
+        missing: String,
+        suggestion: Option<String>,
+        known: Vec<String>,
+        holder: String,
+        found: &'static str,
+    },
     /// An error of the model, at the strategy it names.
     Model { message: String, help: String },
 }

@@ -338,7 +338,10 @@ impl<'t> TableReader<'t> {
             None => (low + high).checked_div(Decimal::TWO)?,
         };
         if low > base || base > high {
-            self.log.problem(Problem::RangeOutOfOrder { key, share }, &node.place);
+            let ends = ["low", "likely", "high"].into_iter().filter_map(|name| range.get(name));
+            let overridden = ends.filter(|end| end.node.place.source != node.place.source);
+            let also = overridden.map(|end| (end.node.place.clone(), end.key.clone())).collect();
+            self.log.problem_with(Problem::RangeOutOfOrder { key, share }, &node.place, also);
             return None;
         }
         let number = |value: Decimal| match spec.holds {

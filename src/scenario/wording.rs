@@ -206,10 +206,14 @@ pub fn wording(problem: &Problem) -> Wording {
             "the matrix is not positive definite".to_owned(),
             Some("bring them nearer to 0: of three pairs, two strong ones bound the third".to_owned()),
         ),
-        Problem::NoSuchPlace { path, missing, known } => said(
+        Problem::NoSuchPlace { path, missing, suggestion, known, holder, found } => said(
             format!("`{path}` names nothing in this scenario"),
             format!("there is no `{missing}`"),
-            Some(if known.is_empty() { "there are none here".to_owned() } else { format!("there are {}", known.join(", ")) }),
+            Some(if known.is_empty() {
+                format!("`{holder}` is {found} here; it can be set as a whole")
+            } else {
+                known_or_suggested(suggestion.as_ref(), "there are", known)
+            }),
         ),
         Problem::Model { message, help } => said(message.clone(), String::new(), Some(help.clone())),
     }
