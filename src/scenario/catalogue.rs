@@ -214,9 +214,17 @@ impl Group {
     }
 }
 
+/// The tables of which there may be several, with a header in double brackets.
+const LISTS: [&str; 7] =
+    ["response.accept", "response.shock", "risk", "correlation", "strategy", "strategy.tier", "strategy.move"];
+
 impl fmt::Display for Group {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() { formatter.write_str("the top level") } else { write!(formatter, "[{}]", self.path) }
+        match self.path {
+            "" => formatter.write_str("the top level"),
+            path if LISTS.contains(&path) => write!(formatter, "[[{path}]]"),
+            path => write!(formatter, "[{path}]"),
+        }
     }
 }
 
@@ -843,6 +851,27 @@ pub static MOVE: Group = Group {
             .default("none"),
     ],
 };
+
+/// The tables that have a key, as their headers name them.
+#[must_use]
+pub fn tables_with(key: &str) -> Vec<String> {
+    let mut tables: Vec<String> =
+        with_inner(&TOP).into_iter().filter(|group| group.key(key).is_some()).map(Group::to_string).collect();
+    tables.dedup();
+    tables
+}
+
+/// A group, and all those inside it.
+fn with_inner(group: &'static Group) -> Vec<&'static Group> {
+    let inner = group.keys.iter().flat_map(|key| match key.holds {
+        Holds::Table(inner) | Holds::Tables(inner) => with_inner(inner),
+        Holds::Strategies => {
+            crate::domain::Kind::ALL.into_iter().flat_map(|kind| with_inner(strategy_group(kind))).collect()
+        }
+        _ => Vec::new(),
+    });
+    std::iter::once(group).chain(inner).collect()
+}
 
 /// The keys of a strategy of a kind.
 #[must_use]

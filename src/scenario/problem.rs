@@ -21,7 +21,14 @@ pub enum Problem {
     /// The file is not TOML.
     Syntax { message: String },
     /// A key that no scenario has.
-    UnknownKey { key: String, table: String, suggestion: Option<String>, known: Vec<&'static str> },
+    UnknownKey {
+        key: String,
+        table: String,
+        suggestion: Option<String>,
+        known: Vec<&'static str>,
+        /// The tables that have such a key.
+        elsewhere: Vec<String>,
+    },
     /// A strategy of the kind has no such key, others have.
     KeyOfAnotherKind { key: String, kind: &'static str, kinds: Vec<&'static str> },
     /// Something that has to be there is not.
@@ -108,6 +115,7 @@ pub enum Problem {
 }
 
 /// A range as people write it.
+#[must_use]
 pub fn range_example(share: bool) -> &'static str {
     if share { "{ low = \"40%\", likely = \"60%\", high = \"90%\" }" } else { "{ low = 40, likely = 60, high = 90 }" }
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::catalogue::{Bounds, Group, Holds, Key, join};
+use super::catalogue::{Bounds, Group, Holds, Key, join, tables_with};
 use super::ledger::{InForce, Origin, Range, Shape};
 use super::numbers;
 use super::problem::{Finding, Problem, range_example};
@@ -123,7 +123,8 @@ impl<'t> TableReader<'t> {
         let known: Vec<_> = self.group.keys.iter().map(|key| key.name).collect();
         let suggestion = self.key_meant(&key).map(str::to_owned);
         let table = if self.group.path.is_empty() { "a scenario".to_owned() } else { self.group.to_string() };
-        self.log.problem(Problem::UnknownKey { key, table, suggestion, known }, &entry.key_place);
+        let elsewhere = tables_with(&key);
+        self.log.problem(Problem::UnknownKey { key, table, suggestion, known, elsewhere }, &entry.key_place);
     }
 
     /// The known key that an unknown one is a misspelling of.
@@ -307,6 +308,7 @@ impl<'t> TableReader<'t> {
                 table: format!("the range of `{key}`"),
                 suggestion: nearest(&entry.key, known).map(str::to_owned),
                 known: known.to_vec(),
+                elsewhere: Vec::new(),
             };
             self.log.problem(problem, &entry.key_place);
         }

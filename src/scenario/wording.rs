@@ -1,5 +1,6 @@
 //! How each problem is said: a title, a few words at the place, and what would be right.
 
+use super::catalogue::{MOVE, TOP};
 use super::numbers::NotANumber;
 use super::problem::{Problem, range_example};
 
@@ -19,18 +20,33 @@ pub fn wording(problem: &Problem) -> Wording {
     let said = |title: String, label: String, help: Option<String>| Wording { title, label, help };
     match problem {
         Problem::Syntax { message } => said(format!("this is not TOML: {message}"), String::new(), None),
-        Problem::UnknownKey { key, table, suggestion, known } => said(
-            format!("{table} has no key `{key}`"),
-            "unknown key".to_owned(),
-            Some(match suggestion {
-                Some(suggestion) => format!("did you mean `{suggestion}`?"),
-                None => format!("known keys are {}", known.join(", ")),
-            }),
-        ),
+        Problem::UnknownKey { key, table, suggestion, known, elsewhere } => {
+            let belongs = match elsewhere.as_slice() {
+                [] => None,
+                [one] if *one == TOP.to_string() => {
+                    Some(format!("`{key}` is a key of {one}: write it above the first header"))
+                }
+                several => Some(format!("`{key}` is a key of {}", any_of(several))),
+            };
+            said(
+                format!("{table} has no key `{key}`"),
+                "unknown key".to_owned(),
+                Some(match (suggestion, belongs) {
+                    (Some(suggestion), None) => format!("did you mean `{suggestion}`?"),
+                    (Some(suggestion), Some(belongs)) => format!("did you mean `{suggestion}`? ({belongs})"),
+                    (None, Some(belongs)) => belongs,
+                    (None, None) => format!("known keys are {}", known.join(", ")),
+                }),
+            )
+        }
         Problem::KeyOfAnotherKind { key, kind, kinds } => said(
             format!("a strategy of kind `{kind}` has no key `{key}`"),
             "unknown key".to_owned(),
-            Some(format!("`{key}` belongs to the kind {}", kinds.join(", "))),
+            Some(if *kind == "custom" && MOVE.key(key).is_some() {
+                format!("`{key}` is a key of a move: write it below a [[strategy.move]]")
+            } else {
+                format!("`{key}` belongs to the kind {}", any_of(kinds))
+            }),
         ),
         Problem::MissingKey { key, meaning, example } => {
             let lines: Vec<_> = example.lines().map(|line| format!("`{line}`")).collect();
@@ -216,6 +232,16 @@ pub fn wording(problem: &Problem) -> Wording {
             }),
         ),
         Problem::Model { message, help } => said(message.clone(), String::new(), Some(help.clone())),
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn any_of(words: &[impl AsRef<str>]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [word] => (*word).to_owned(),
+        [words @ .., last] => format!("{} or {last}", words.join(", ")),
     }
 }
 
