@@ -129,12 +129,12 @@ impl Bounds {
                 format!("{} to {}", text(least.value), text(most.value))
             }
             (Some(least), Some(most)) => {
-                let from = if least.itself { "" } else { "more than " };
+                let (more, or_more) = if least.itself { ("", " or more") } else { ("more than ", "") };
                 let to = if most.itself { "at most" } else { "less than" };
-                format!("{from}{} and {to} {}", text(least.value), text(most.value))
+                format!("{more}{}{or_more} and {to} {}", text(least.value), text(most.value))
             }
         };
-        if self.not_zero { format!("{range}, not 0") } else { range }
+        if self.not_zero { format!("{range}, and not 0") } else { range }
     }
 }
 

@@ -38,7 +38,7 @@ fn decimal(text: &str) -> Result<Decimal, NotANumber> {
         None => (lower.as_str(), None),
     };
     if !is_plain(mantissa) {
-        let comma = mantissa.contains(',') && is_plain(&mantissa.replace(',', "."));
+        let comma = mantissa.contains(',') && is_plain(&mantissa.replace([',', '.'], ""));
         return Err(if comma { NotANumber::Comma } else { NotANumber::Words });
     }
     let digits = mantissa.replace('_', "");
@@ -148,6 +148,9 @@ mod tests {
             ("1e-", NotANumber::Words),
             ("1e5x", NotANumber::Words),
             ("95,10", NotANumber::Comma),
+            ("1.234,50", NotANumber::Comma),
+            ("1,234,567.50", NotANumber::Comma),
+            ("ninety, about", NotANumber::Words),
             ("inf", NotANumber::Infinite),
             ("-nan", NotANumber::Infinite),
             ("1e400", NotANumber::TooManyDigits),

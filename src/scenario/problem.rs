@@ -38,7 +38,7 @@ pub enum Problem {
     /// A text that is no number.
     NotANumber { key: String, text: String, reason: NotANumber, share: bool },
     /// A number beyond its bounds.
-    OutOfBounds { key: String, written: String, bounds: String, percent: Option<String> },
+    OutOfBounds { key: String, bounds: String, percent: Option<String> },
     /// A number with decimals where only whole ones count.
     NotWhole { key: String, written: String },
     /// A range where none may be.
@@ -60,7 +60,7 @@ pub enum Problem {
     /// A name or id that is there already.
     NotUnique { what: &'static str, name: String },
     /// A text that is empty, or longer than is read.
-    TextLength { key: String, most: usize },
+    TextLength { key: String, found: usize, most: usize },
     /// A list that is empty, or longer than is read.
     ListLength { key: String, found: usize, most: usize },
     /// Two forms of one thing.
@@ -74,11 +74,11 @@ pub enum Problem {
     /// Chances of a list that rise.
     ChancesMustNotRise { chance: String, raise: String, chance_before: String, raise_before: String },
     /// Answers that fall less than the shock, so that the level alone would please the client.
-    AnswersRiseOverShock { raise: String, level: String, raise_before: String, level_before: String },
+    AnswersRiseOverShock { raise: String, answer: String, taken: String, level: String, level_before: String },
     /// A walk-away range the wrong way round.
     WalkAwayOrder { low: String, high: String },
     /// A logistic curve that does not start at certainty.
-    LogitTooFlat { product: String },
+    LogitTooFlat { product: String, half: String, slope_least: String },
     /// Shares that add up to more than the bill.
     MoreThanTheBill { sum: String },
     /// A cost of extra hours where there are none.
@@ -100,7 +100,7 @@ pub enum Problem {
     /// A correlation of a key with itself, or one given twice.
     CorrelationTwice { a: String, b: String },
     /// Correlations that cannot hold together.
-    NotPositiveDefinite,
+    NotPositiveDefinite { alone: bool },
     /// An override of something that is not there.
     NoSuchPlace {
         path: String,
@@ -162,7 +162,7 @@ impl Problem {
             Self::EmptyMove => "empty-move",
             Self::NotARange { .. } => "not-a-range",
             Self::CorrelationTwice { .. } => "correlation-twice",
-            Self::NotPositiveDefinite => "not-positive-definite",
+            Self::NotPositiveDefinite { .. } => "not-positive-definite",
             Self::NoSuchPlace { .. } => "no-such-place",
             Self::Model { .. } => "model",
         }

@@ -11,6 +11,7 @@ use super::numbers;
 use super::problem::{Finding, Problem, range_example};
 use super::suggestion::nearest;
 use super::tree::{Entry, Node, Place, Table, Value};
+use super::wording::{A_LIST_OF_TABLES, A_LIST_OF_TEXTS, A_TABLE, A_TEXT, NUMBER, SHARE};
 use crate::domain::Kind;
 use crate::number::{Exact, Number};
 
@@ -267,7 +268,7 @@ impl<'t> TableReader<'t> {
                 return None;
             }
             _ => {
-                self.wrong_type(key, if share { "a share, such as \"35%\" or 0.35" } else { "a number" }, node);
+                self.wrong_type(key, if share { SHARE } else { NUMBER }, node);
                 return None;
             }
         };
@@ -276,12 +277,7 @@ impl<'t> TableReader<'t> {
             Ok(value) => {
                 let hundredth = value.checked_div(Decimal::ONE_HUNDRED).filter(|value| share && bounds.admit(*value));
                 let percent = hundredth.filter(|_| !text.contains('%')).map(|_| format!("{}%", text.trim()));
-                let problem = Problem::OutOfBounds {
-                    key: self.path_of(key),
-                    written: text.trim().to_owned(),
-                    bounds: bounds.words(holds),
-                    percent,
-                };
+                let problem = Problem::OutOfBounds { key: self.path_of(key), bounds: bounds.words(holds), percent };
                 self.log.problem(problem, &node.place);
                 None
             }
@@ -332,7 +328,9 @@ impl<'t> TableReader<'t> {
         }
         let distribution = match range.get("dist") {
             None => Shape::Pert,
-            Some(entry) => self.choice_of(&entry.node, "distribution", &Shape::NAMES).and_then(Shape::from_name)?,
+            Some(entry) => {
+                self.choice_of(&entry.node, &join(spec.name, "dist"), &Shape::NAMES).and_then(Shape::from_name)?
+            }
         };
         let (low, high) = (low??, high??);
         let base = match likely {
@@ -362,12 +360,13 @@ impl<'t> TableReader<'t> {
             return None;
         };
         let Value::Text(text) = &entry.node.value else {
-            self.wrong_type(key, "a text", &entry.node);
+            self.wrong_type(key, A_TEXT, &entry.node);
             return None;
         };
         let most = self.spec(key).bounds.length_max;
-        if text.trim().is_empty() || text.chars().count() > most {
-            self.log.problem(Problem::TextLength { key: self.path_of(key), most }, &entry.node.place);
+        let found = text.trim().chars().count();
+        if found == 0 || found > most {
+            self.log.problem(Problem::TextLength { key: self.path_of(key), found, most }, &entry.node.place);
             return None;
         }
         self.in_force(key, text.clone(), Some(&entry.node), None);
@@ -406,16 +405,16 @@ impl<'t> TableReader<'t> {
         Some(choice)
     }
 
-    fn choice_of(&self, node: &Node, what: &str, choices: &[&'static str]) -> Option<&'static str> {
+    fn choice_of(&self, node: &Node, key: &str, choices: &[&'static str]) -> Option<&'static str> {
         let Value::Text(text) = &node.value else {
-            self.wrong_type(what, "a text", node);
+            self.wrong_type(key, A_TEXT, node);
             return None;
         };
         let chosen = choices.iter().find(|choice| *choice == text).copied();
         if chosen.is_none() {
             let suggestion = nearest(text, choices.iter().copied()).map(str::to_owned);
             let problem = Problem::UnknownChoice {
-                key: what.to_owned(),
+                key: format!("choice for `{}`", self.path_of(key)),
                 text: text.clone(),
                 suggestion,
                 choices: choices.to_vec(),
@@ -432,7 +431,7 @@ impl<'t> TableReader<'t> {
             return None;
         };
         let Value::List(list) = &entry.node.value else {
-            self.wrong_type(key, "a list of texts", &entry.node);
+            self.wrong_type(key, A_LIST_OF_TEXTS, &entry.node);
             return None;
         };
         self.check_length(key, list.len(), &entry.node.place);
@@ -440,7 +439,7 @@ impl<'t> TableReader<'t> {
         for node in list {
             match &node.value {
                 Value::Text(text) => texts.push(Given { value: text.clone(), place: node.place.clone() }),
-                _ => self.wrong_type(key, "a list of texts", node),
+                _ => self.wrong_type(key, A_LIST_OF_TEXTS, node),
             }
         }
         let joined = texts.iter().map(|given| given.value.as_str()).collect::<Vec<_>>().join(", ");
@@ -468,7 +467,7 @@ impl<'t> TableReader<'t> {
                 if let Value::Table(table) = &entry.node.value {
                     TableReader::new(self.log, Some(table), group, path, table_place(entry))
                 } else {
-                    self.wrong_type(key, "a table", &entry.node);
+                    self.wrong_type(key, A_TABLE, &entry.node);
                     TableReader::new(self.log, None, group, path, entry.node.place.clone())
                 }
             }
@@ -479,7 +478,7 @@ impl<'t> TableReader<'t> {
     pub fn list(&self, key: &str) -> Option<Vec<(&'t Table, &'t Node)>> {
         let entry = self.entry(key)?;
         let Value::List(list) = &entry.node.value else {
-            self.wrong_type(key, "a list of tables", &entry.node);
+            self.wrong_type(key, A_LIST_OF_TABLES, &entry.node);
             return Some(Vec::new());
         };
         self.check_length(key, list.len(), &entry.node.place);
@@ -487,7 +486,7 @@ impl<'t> TableReader<'t> {
         for node in list.iter().take(self.spec(key).bounds.length_max) {
             match &node.value {
                 Value::Table(table) => tables.push((table, node)),
-                _ => self.wrong_type(key, "a list of tables", node),
+                _ => self.wrong_type(key, A_LIST_OF_TABLES, node),
             }
         }
         Some(tables)

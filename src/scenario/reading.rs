@@ -102,9 +102,15 @@ impl Reading {
     /// An error of the model, at the strategy that it names.
     #[must_use]
     pub fn diagnose(&self, error: &EngineError) -> Diagnostics {
-        let at_strategy = self.places.get(&format!("strategy.{}", error.strategy()));
+        let strategy = format!("strategy.{}", error.strategy());
         let client = ["client.rate", "client.retainer", "client.unit_price"];
-        let place = at_strategy.or_else(|| client.iter().find_map(|key| self.place_of(key)));
+        let (keys, also) = match error {
+            EngineError::RaiseLostInRounding { .. } => (vec![format!("{strategy}.raise"), strategy], "price_step"),
+            _ => (vec![strategy], ""),
+        };
+        let also = self.place_of(also).map(|place| (place.clone(), "the step".to_owned()));
+        let mut keys = keys.iter().map(String::as_str).chain(client);
+        let place = keys.find_map(|key| self.place_of(key));
         let place = place.cloned().unwrap_or(Place { source: 0, start: 0, end: 0 });
         let help = match error {
             EngineError::NumbersRunOut { .. } => {
@@ -114,7 +120,7 @@ impl Reading {
             EngineError::DatesRunOut { .. } => "begin the plan earlier",
         };
         let problem = Problem::Model { message: error.to_string(), help: help.to_owned() };
-        Diagnostics::new(self.sources.clone(), vec![Finding { problem, place, also: Vec::new() }])
+        Diagnostics::new(self.sources.clone(), vec![Finding { problem, place, also: also.into_iter().collect() }])
     }
 }
 

@@ -107,31 +107,36 @@ fn check_level(reader: &TableReader<'_>, answers: &[Given<Point<Exact>>], shock:
     raises.push(last + last);
 
     let tolerance = Exact::from_decimal(RATIO_TOLERANCE);
-    let (mut raise_before, mut answer_before, mut shock_before) = (Exact::ZERO, Exact::ONE, Exact::ONE);
+    let (mut answer_before, mut shock_before) = (Exact::ONE, Exact::ONE);
     for raise in raises {
         let (answer, taken) = (interpolated(&answers_line, raise), interpolated(&shock_line, raise));
         // answer/taken > answer_before/shock_before, without dividing by a chance of 0.
         if answer * shock_before > answer_before * taken + tolerance {
-            let apart = |answer: &Given<Point<Exact>>| (answer.value.raise - raise).magnitude().to_f64();
-            let nearest = answers.iter().min_by(|one, other| apart(one).total_cmp(&apart(other)));
-            let place = nearest.map_or(reader.place(), |answer| &answer.place);
-            let share = |share: Exact| percent(share.settled().round_dp(4));
-            let level = |answer: Exact, taken: Exact| answer.ratio(taken).map_or("without bound".to_owned(), share);
+            let rounded = |share: Exact| percent(share.settled().round_dp(3));
+            let level = |answer: Exact, taken| answer.ratio(taken).map_or("all and more".to_owned(), rounded);
             let problem = Problem::AnswersRiseOverShock {
-                raise: share(raise),
+                raise: percent(raise.settled().round_dp(4)),
+                answer: rounded(answer),
+                taken: rounded(taken),
                 level: level(answer, taken),
-                raise_before: share(raise_before),
                 level_before: level(answer_before, shock_before),
             };
-            let also = vec![(shock[0].place.clone(), "the shock".to_owned())];
-            reader.log().problem_with(problem, place, also);
+            let place = nearest(answers, raise).map_or(reader.place(), |answer| &answer.place);
+            let also = nearest(shock, raise).map(|point| (point.place.clone(), "the shock".to_owned()));
+            reader.log().problem_with(problem, place, also.into_iter().collect());
             return;
         }
         if taken == Exact::ZERO {
             return;
         }
-        (raise_before, answer_before, shock_before) = (raise, answer, taken);
+        (answer_before, shock_before) = (answer, taken);
     }
+}
+
+/// The point nearest to a raise.
+fn nearest(points: &[Given<Point<Exact>>], raise: Exact) -> Option<&Given<Point<Exact>>> {
+    let apart = |point: &Given<Point<Exact>>| (point.value.raise - raise).magnitude().to_f64();
+    points.iter().min_by(|one, other| apart(one).total_cmp(&apart(other)))
 }
 
 /// The raise at which a falling line, drawn on, reaches 0.
@@ -167,9 +172,13 @@ fn logit(reader: &TableReader<'_>) -> Option<Curve<Exact>> {
     if product > ln_2 {
         return Some(Curve::Logit { half: half.exact(), slope: slope.exact() });
     }
+    // Rounded up, so that what is more than it is enough.
+    let hundredth = Exact::from_decimal(Decimal::new(1, 2));
+    let slope_least = (ln_2 / half.exact()).round_up_to(hundredth).settled().to_string();
     let product = product.settled().round_dp(4).normalize().to_string();
     let also = vec![(half.place.clone(), "half".to_owned())];
-    reader.log().problem_with(Problem::LogitTooFlat { product }, &slope.place, also);
+    let problem = Problem::LogitTooFlat { product, half: percent(half.value), slope_least };
+    reader.log().problem_with(problem, &slope.place, also);
     None
 }
 

@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 
 use super::ledger::{InForce, Origin};
 use super::problem::Problem;
-use super::reader::{Given, TableReader, written};
+use super::reader::{Given, TableReader};
 use super::suggestion::nearest;
 use super::tree::{Place, Value};
+use super::wording::FLAGS;
 use crate::domain::{Flag, RedFlag, Risk, RiskKind, RiskWhen};
 use crate::number::{Exact, Number};
 
@@ -21,19 +22,22 @@ pub fn flags(top: &TableReader<'_>) -> Vec<Flag> {
     };
     let log = top.log();
     let mut flags: Vec<Flag> = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
     let mut raise = |code: &str, severity: u32, place: &Place| {
         let Some(red_flag) = RedFlag::from_code(code) else {
             let codes = RedFlag::catalogue().iter().map(|flag| flag.code);
             let suggestion = nearest(code, codes).map(str::to_owned);
             return log.problem(Problem::UnknownFlag { code: code.to_owned(), suggestion }, place);
         };
-        if flags.iter().any(|flag| flag.red_flag == red_flag) {
-            return log.problem(Problem::FlagTwice { code: code.to_owned() }, place);
+        if let Some(position) = flags.iter().position(|flag| flag.red_flag == red_flag) {
+            let also = vec![(places[position].clone(), "the first".to_owned())];
+            return log.problem_with(Problem::FlagTwice { code: code.to_owned() }, place, also);
         }
         let origin = if place.source == 0 { Origin::File } else { Origin::Override };
         let (key, value) = (format!("flags.{code}"), severity.to_string());
         log.note(InForce { key, value, unit: "severity", origin, place: Some(place.clone()), range: None });
         flags.push(Flag { red_flag, severity });
+        places.push(place.clone());
     };
     match &entry.node.value {
         Value::List(list) => {
@@ -41,11 +45,7 @@ pub fn flags(top: &TableReader<'_>) -> Vec<Flag> {
                 match &node.value {
                     Value::Text(code) => raise(code, SEVERITY_OF_A_LISTED_FLAG, &node.place),
                     other => log.problem(
-                        Problem::WrongType {
-                            key: "flags".to_owned(),
-                            expected: "a list of codes",
-                            found: other.words(),
-                        },
+                        Problem::WrongType { key: "flags".to_owned(), expected: FLAGS, found: other.words() },
                         &node.place,
                     ),
                 }
@@ -64,7 +64,6 @@ pub fn flags(top: &TableReader<'_>) -> Vec<Flag> {
                     None => log.problem(
                         Problem::OutOfBounds {
                             key: format!("flags.{}", entry.key),
-                            written: written(&entry.node.value),
                             bounds: "a severity: 1 (mild), 2 or 3 (grave)".to_owned(),
                             percent: None,
                         },
@@ -74,11 +73,7 @@ pub fn flags(top: &TableReader<'_>) -> Vec<Flag> {
             }
         }
         other => log.problem(
-            Problem::WrongType {
-                key: "flags".to_owned(),
-                expected: "a list of codes, such as [\"slow-payer\"], or a table of codes and severities",
-                found: other.words(),
-            },
+            Problem::WrongType { key: "flags".to_owned(), expected: FLAGS, found: other.words() },
             &entry.node.place,
         ),
     }

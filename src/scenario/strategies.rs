@@ -31,7 +31,7 @@ pub fn bare(kind: Kind, place: &Place) -> Node {
     Node { value: Value::Table(Table { entries }), place: place.clone() }
 }
 
-/// The ids of strategies as written: given, or the kind, of which the second gets `-2`.
+/// The ids of strategies as written: given, or the kind, of which the second gets `-2`; the number of one without either.
 pub fn ids(strategies: &[Node]) -> Vec<String> {
     let text = |node: &Node, key: &str| match &node.value {
         Value::Table(table) => match table.get(key).map(|entry| &entry.node.value) {
@@ -44,11 +44,11 @@ pub fn ids(strategies: &[Node]) -> Vec<String> {
     strategies
         .iter()
         .map(|node| {
-            let kind = text(node, "kind").unwrap_or_else(|| "strategy".to_owned());
+            let kind = text(node, "kind").unwrap_or_else(|| (kinds.len() + 1).to_string());
             kinds.push(kind.clone());
             let position = kinds.iter().filter(|earlier| **earlier == kind).count();
             let by_kind = if position == 1 { kind } else { format!("{kind}-{position}") };
-            text(node, "id").unwrap_or(by_kind)
+            text(node, "id").filter(|id| !id.trim().is_empty()).unwrap_or(by_kind)
         })
         .collect()
 }

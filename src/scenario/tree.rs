@@ -66,7 +66,8 @@ impl Value {
     pub fn words(&self) -> &'static str {
         match self {
             Self::Text(_) => "a text",
-            Self::Number(_) | Self::OtherBase(_) => "a number",
+            Self::Number(_) => "a number",
+            Self::OtherBase(_) => "a number in another base",
             Self::Boolean(_) => "true or false",
             Self::Date(_) => "a date",
             Self::Time(_) => "a time",

@@ -4,6 +4,21 @@ use super::catalogue::{MOVE, TOP};
 use super::numbers::NotANumber;
 use super::problem::{Problem, range_example};
 
+/// What a key holds, in words.
+pub const NUMBER: &str = "a number, such as 95 or 95.10";
+/// A share.
+pub const SHARE: &str = "a share, such as \"35%\" or 0.35";
+/// Words.
+pub const A_TEXT: &str = "a text";
+/// Words in a list.
+pub const A_LIST_OF_TEXTS: &str = "a list of texts";
+/// Red flags.
+pub const FLAGS: &str = "a list of codes, or a table of codes and severities";
+/// A table.
+pub const A_TABLE: &str = "a table";
+/// Tables in a list.
+pub const A_LIST_OF_TABLES: &str = "a list of tables";
+
 /// A problem in words.
 pub struct Wording {
     /// What is wrong, in one line.
@@ -54,21 +69,23 @@ pub fn wording(problem: &Problem) -> Wording {
             said(format!("`{key}` is missing"), meaning.clone(), Some(format!("{add} {}", lines.join(", "))))
         }
         Problem::WrongType { key, expected, found } => {
-            said(format!("`{key}` must be {expected}"), format!("this is {found}"), None)
+            said(format!("`{key}` must be {expected}"), format!("this is {found}"), how_to_write(expected, found))
         }
         Problem::NotANumber { key, text, reason, share } => not_a_number(key, text, *reason, *share),
-        Problem::OutOfBounds { key, written, bounds, percent } => said(
+        Problem::OutOfBounds { key, bounds, percent } => said(
             format!("`{key}` is out of bounds"),
-            format!("{written} is not {bounds}"),
-            percent.as_ref().map(|percent| format!("a share is written \"{percent}\" or as a fraction of 1")),
+            format!("must be {bounds}"),
+            percent
+                .as_ref()
+                .map(|percent| format!("write \"{percent}\": a number without a percent sign is a fraction of 1")),
         ),
         Problem::NotWhole { key, written } => {
             said(format!("`{key}` must be a whole number"), format!("{written} is not"), None)
         }
         Problem::RangeNotAllowed { key } => said(
             format!("`{key}` must be one number"),
-            "a range".to_owned(),
-            Some("only numbers that the future decides may be ranges".to_owned()),
+            "this is a range".to_owned(),
+            Some("write one number: only what the future decides may be a range".to_owned()),
         ),
         Problem::RangeOutOfOrder { key, share } => said(
             format!("the range of `{key}` does not rise"),
@@ -90,7 +107,7 @@ pub fn wording(problem: &Problem) -> Wording {
         ),
         Problem::UnknownChoice { key, text, suggestion, choices } => said(
             format!("`{text}` is no {key}"),
-            format!("unknown {key}"),
+            "not one of the choices".to_owned(),
             Some(match suggestion {
                 Some(suggestion) => format!("did you mean `{suggestion}`? It may be {}", choices.join(", ")),
                 None => format!("it may be {}", choices.join(", ")),
@@ -104,7 +121,11 @@ pub fn wording(problem: &Problem) -> Wording {
             let help = suggestion.as_ref().map_or_else(known, |suggestion| format!("did you mean `{suggestion}`?"));
             said(format!("there is no red flag `{code}`"), "unknown flag".to_owned(), Some(help))
         }
-        Problem::FlagTwice { code } => said(format!("the red flag `{code}` is raised twice"), "again".to_owned(), None),
+        Problem::FlagTwice { code } => said(
+            format!("the red flag `{code}` is raised twice"),
+            "again".to_owned(),
+            Some("leave one of them out".to_owned()),
+        ),
         Problem::UnknownStrategy { id, suggestion, known } => said(
             format!("this scenario has no strategy `{id}`"),
             "unknown id".to_owned(),
@@ -119,11 +140,17 @@ pub fn wording(problem: &Problem) -> Wording {
                 format!("choose another {} for one of them", if *what == "id" { "id" } else { "name" })
             }),
         ),
-        Problem::TextLength { key, most } => {
-            said(format!("`{key}` must have 1 to {most} characters"), String::new(), None)
+        Problem::TextLength { key, found: 0, .. } => {
+            said(format!("`{key}` is empty"), String::new(), Some("write something, or leave the key out".to_owned()))
+        }
+        Problem::TextLength { key, found, most } => {
+            said(format!("`{key}` must have at most {most} characters"), format!("it has {found}"), None)
+        }
+        Problem::ListLength { key, found: 0, .. } => {
+            said(format!("`{key}` is an empty list"), String::new(), Some("fill it, or leave the key out".to_owned()))
         }
         Problem::ListLength { key, found, most } => {
-            said(format!("`{key}` must have 1 to {most} entries"), format!("it has {found}"), None)
+            said(format!("`{key}` must have at most {most} entries"), format!("it has {found}"), None)
         }
         Problem::SeveralForms { first, second, what } => said(
             format!("`{first}` and `{second}` are two forms of {what}"),
@@ -148,9 +175,11 @@ pub fn wording(problem: &Problem) -> Wording {
                 "of ten clients like this one, how many would take +{raise}? At most as many as take +{raise_before}: {chance_before}"
             )),
         ),
-        Problem::AnswersRiseOverShock { raise, level, raise_before, level_before } => said(
-            "the answers fall less than the shock explains".to_owned(),
-            format!("answer over shock: {level_before} at +{raise_before}, but {level} at +{raise}"),
+        Problem::AnswersRiseOverShock { raise, answer, taken, level, level_before } => said(
+            "the answers are higher than the shock allows".to_owned(),
+            format!(
+                "at +{raise}, {answer} stay although the step keeps {taken}: its level alone would keep {level}, a lower one {level_before}"
+            ),
             Some(
                 "`accept` is for one raise in one step, so it holds the shock of that step too; what is left for the level must not rise: lower the answers from here on, or give one where the shock bends"
                     .to_owned(),
@@ -161,10 +190,10 @@ pub fn wording(problem: &Problem) -> Wording {
             format!("{low} is not below {high}"),
             Some("`low` is the raise up to which all stay, `high` the one from which on all go".to_owned()),
         ),
-        Problem::LogitTooFlat { product } => said(
+        Problem::LogitTooFlat { product, half, slope_least } => said(
             "the logistic curve is too flat: half times slope must exceed ln 2 (0.693)".to_owned(),
             format!("half times slope is {product}"),
-            Some("with a larger slope fewer clients go before the raise at which half of them have gone".to_owned()),
+            Some(format!("with half of them gone at +{half}, the slope must be more than {slope_least}")),
         ),
         Problem::MoreThanTheBill { sum } => said(
             "bad debt and disputed bills are more than the whole bill".to_owned(),
@@ -212,15 +241,31 @@ pub fn wording(problem: &Problem) -> Wording {
         Problem::NotARange { key, suggestion, known } => said(
             format!("`{key}` is no range of this scenario"),
             "not a range".to_owned(),
-            Some(known_or_suggested(suggestion.as_ref(), "its ranges are", known)),
+            Some(if known.is_empty() {
+                format!("it has none; a range is written {}", range_example(false))
+            } else {
+                known_or_suggested(suggestion.as_ref(), "its ranges are", known)
+            }),
         ),
-        Problem::CorrelationTwice { a, b } => {
-            said(format!("`{a}` and `{b}`: two different keys, once a pair"), String::new(), None)
-        }
-        Problem::NotPositiveDefinite => said(
+        Problem::CorrelationTwice { a, b } if a == b => said(
+            format!("`{a}` is correlated with itself"),
+            "the same key".to_owned(),
+            Some("name two different ranges".to_owned()),
+        ),
+        Problem::CorrelationTwice { a, b } => said(
+            format!("the correlation of `{a}` and `{b}` is given twice"),
+            "again".to_owned(),
+            Some("keep one of them".to_owned()),
+        ),
+        Problem::NotPositiveDefinite { alone: true } => said(
+            "two ranges cannot move in lockstep".to_owned(),
+            "must be between -1 and 1, and neither of them".to_owned(),
+            Some("bring it nearer to 0, such as 0.95; if one follows from the other, give it no range".to_owned()),
+        ),
+        Problem::NotPositiveDefinite { alone: false } => said(
             "these correlations cannot hold together".to_owned(),
-            "the matrix is not positive definite".to_owned(),
-            Some("bring them nearer to 0: of three pairs, two strong ones bound the third".to_owned()),
+            "not beside the others".to_owned(),
+            Some("bring one of them nearer to 0: of three pairs, two strong ones bound the third".to_owned()),
         ),
         Problem::NoSuchPlace { path, missing, suggestion, known, holder, found } => said(
             format!("`{path}` names nothing in this scenario"),
@@ -233,6 +278,19 @@ pub fn wording(problem: &Problem) -> Wording {
         ),
         Problem::Model { message, help } => said(message.clone(), String::new(), Some(help.clone())),
     }
+}
+
+/// How a value of the expected type is written, where it is not clear from its name.
+fn how_to_write(expected: &str, found: &str) -> Option<String> {
+    let help = match expected {
+        A_TEXT if !matches!(found, "a list" | "a table") => "put it in quotes",
+        A_LIST_OF_TABLES => "write [{ … }, { … }], or a header in double brackets for each, such as [[strategy]]",
+        A_TABLE => "write { key = value, … }, or a header in single brackets, such as [client]",
+        A_LIST_OF_TEXTS => "write [\"…\", \"…\"]",
+        FLAGS => "write [\"slow-payer\", \"abusive\"], or { slow-payer = 1, abusive = 3 }",
+        _ => return None,
+    };
+    Some(help.to_owned())
 }
 
 /// `a`, `a or b`, `a, b or c`.
@@ -254,17 +312,27 @@ fn known_or_suggested(suggestion: Option<&String>, known_are: &str, known: &[Str
 }
 
 fn not_a_number(key: &str, text: &str, reason: NotANumber, share: bool) -> Wording {
-    let form = if share { "a share, such as \"35%\" or 0.35" } else { "a number, such as 95 or 95.10" };
+    let form = if share { SHARE } else { NUMBER };
     let (label, help) = match reason {
-        NotANumber::Words => {
-            (format!("`{text}` is none"), Some("digits and a decimal point, no units or signs of currency".to_owned()))
+        NotANumber::Words if text.trim().is_empty() => {
+            ("this is empty".to_owned(), Some("write the number, or leave the key out".to_owned()))
         }
+        NotANumber::Words if share => (
+            format!("`{text}` is none"),
+            Some("write digits, a decimal point and a percent sign, nothing else".to_owned()),
+        ),
+        NotANumber::Words => (
+            format!("`{text}` is none"),
+            Some("write digits and a decimal point, no units or signs of currency".to_owned()),
+        ),
         NotANumber::Comma => {
             let repaired = text.replace(',', ".");
-            (
-                format!("`{text}` has a comma"),
-                Some(format!("write {repaired} with a point; thousands may be set off as 1_000")),
-            )
+            let help = if repaired.matches('.').count() == 1 {
+                format!("write {repaired} with a point; thousands may be set off as 1_000")
+            } else {
+                "write decimals after a point and set thousands off as 1_000".to_owned()
+            };
+            (format!("`{text}` has a comma"), Some(help))
         }
         NotANumber::Infinite => (format!("`{text}` is none"), None),
         NotANumber::TooManyDigits => (format!("`{text}` has more digits than the 28 that are kept exactly"), None),
