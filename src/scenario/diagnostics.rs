@@ -67,8 +67,7 @@ fn render_finding(finding: &Finding, sources: &[Source], coloured: bool) -> Stri
         report.push(Group::with_title(Level::HELP.secondary_title(visible(help))));
     }
     if let Problem::UnknownKey { suggestion: Some(suggestion), .. } = &finding.problem
-        && finding.place.source == 0
-        && let Some(source) = sources.first()
+        && let Some(source) = sources.get(finding.place.source)
     {
         let patch = annotate_snippets::Patch::new(finding.place.span(), suggestion.clone());
         report.pop();
