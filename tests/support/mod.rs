@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+pub mod plan;
+
 use chrono::NaiveDate;
 use serde_json::Value;
 use uprate::analysis::choice::By;
