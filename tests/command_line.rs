@@ -80,7 +80,7 @@ fn a_wrong_scenario_is_1_and_what_cannot_be_done_is_2_and_neither_prints_a_resul
         (&["compare", "binary.toml"], 1, "not text in UTF-8"),
         (&["compare", "large.toml"], 1, "larger than 1 MB"),
         (&["compare", "client.toml", "--set", "client.rte=1"], 1, "did you mean `rate`?"),
-        (&["compare", "client.toml", "--months", "0"], 1, "0 is not 1 to 120"),
+        (&["compare", "client.toml", "--months", "0"], 1, "must be 1 to 120"),
         (&["compare", "missing.toml"], 2, "there is no file missing.toml"),
         (&["compare", "clint.toml"], 2, "did you mean client.toml?"),
         (&["compare", "folder.toml"], 2, "is a folder"),

@@ -2,5 +2,6 @@
 
 pub mod choice;
 pub mod comparison;
+pub mod diagnosis;
 mod effects;
 pub mod notices;

@@ -6,6 +6,7 @@ use super::arguments::CheckArguments;
 use super::{inputs, output};
 use crate::analysis::choice::By;
 use crate::analysis::comparison::{Comparison, compare};
+use crate::analysis::diagnosis::diagnose;
 use crate::analysis::notices::notices;
 use crate::report;
 use crate::report::document::{Block, Document, Table};
@@ -20,7 +21,7 @@ pub fn run(arguments: &CheckArguments) -> super::Outcome {
     let mut checked: Vec<Checked> = Vec::new();
     for reading in inputs::scenarios(&arguments.scenarios, &arguments.changes, &arguments.output)? {
         let comparison = compare(reading.scenario.clone(), By::NetProfit)
-            .map_err(|error| inputs::model_failure(&reading.diagnose(&error)))?;
+            .map_err(|error| inputs::model_failure(&diagnose(&reading, &error)))?;
         let warnings = notices(&reading, &comparison);
         checked.push((reading, comparison, warnings));
     }

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::{inputs, output};
 use crate::analysis::choice::By;
 use crate::analysis::comparison::{Comparison, compare};
+use crate::analysis::diagnosis::diagnose;
 use crate::analysis::notices::notices;
 use crate::report;
 use crate::report::document::Document;
@@ -67,7 +68,7 @@ pub fn compared_reading(mut reading: Reading, only: &[String], by: By) -> Result
     }
     match compare(reading.scenario.clone(), by) {
         Ok(comparison) => Ok((reading, comparison)),
-        Err(error) => Err(inputs::model_failure(&reading.diagnose(&error))),
+        Err(error) => Err(inputs::model_failure(&diagnose(&reading, &error))),
     }
 }
 

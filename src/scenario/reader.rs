@@ -448,8 +448,9 @@ impl<'t> TableReader<'t> {
     }
 
     fn check_length(&self, key: &str, found: usize, place: &Place) {
-        let most = self.spec(key).bounds.length_max;
-        if found == 0 || found > most {
+        let bounds = &self.spec(key).bounds;
+        let most = bounds.length_max;
+        if (found == 0 && !bounds.may_be_empty) || found > most {
             self.log.problem(Problem::ListLength { key: self.path_of(key), found, most }, place);
         }
     }

@@ -19,7 +19,6 @@ use super::tree::{Entry, Node, Place, Table, Value};
 use super::warning::Warning;
 use super::{client, response, risks, strategies};
 use crate::domain::{Currency, RedFlag, Remedy, Scenario, Strategy};
-use crate::engine::EngineError;
 use crate::number::{Exact, Number};
 
 /// Errors of the parser that are shown; what comes after the first is often only a consequence of it.
@@ -97,30 +96,6 @@ impl Reading {
     pub fn place_of(&self, key: &str) -> Option<&Place> {
         let written = self.ledger.iter().find(|entry| entry.key == key).and_then(|entry| entry.place.as_ref());
         written.or_else(|| self.places.get(key))
-    }
-
-    /// An error of the model, at the strategy that it names.
-    #[must_use]
-    pub fn diagnose(&self, error: &EngineError) -> Diagnostics {
-        let strategy = format!("strategy.{}", error.strategy());
-        let client = ["client.rate", "client.retainer", "client.unit_price"];
-        let (keys, also) = match error {
-            EngineError::RaiseLostInRounding { .. } => (vec![format!("{strategy}.raise"), strategy], "price_step"),
-            _ => (vec![strategy], ""),
-        };
-        let also = self.place_of(also).map(|place| (place.clone(), "the step".to_owned()));
-        let mut keys = keys.iter().map(String::as_str).chain(client);
-        let place = keys.find_map(|key| self.place_of(key));
-        let place = place.cloned().unwrap_or(Place { source: 0, start: 0, end: 0 });
-        let help = match error {
-            EngineError::NumbersRunOut { .. } => {
-                "amounts have to stay within 28 digits: use smaller amounts, fewer months or smaller raises"
-            }
-            EngineError::RaiseLostInRounding { .. } => "use a larger raise or a smaller `price_step`",
-            EngineError::DatesRunOut { .. } => "begin the plan earlier",
-        };
-        let problem = Problem::Model { message: error.to_string(), help: help.to_owned() };
-        Diagnostics::new(self.sources.clone(), vec![Finding { problem, place, also: also.into_iter().collect() }])
     }
 }
 

@@ -67,7 +67,7 @@ fn description(key: &Key) -> String {
 }
 
 fn list(items: &Value, key: &Key) -> Value {
-    json!({ "type": "array", "minItems": 1, "maxItems": key.bounds.length_max, "items": items })
+    json!({ "type": "array", "minItems": usize::from(!key.bounds.may_be_empty), "maxItems": key.bounds.length_max, "items": items })
 }
 
 fn number_or_range(key: &Key) -> Value {
