@@ -6,14 +6,18 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The commands whose output is kept, and the ending of the file that keeps it.
-const KEPT: [(&str, &[&str]); 9] = [
+const KEPT: [(&str, &[&str]); 13] = [
     ("compare.txt", &["compare"]),
     ("compare-80.txt", &["compare", "--width", "80"]),
     ("compare-140.txt", &["compare", "--width", "140"]),
     ("compare.plain.txt", &["compare", "--format", "plain"]),
+    ("compare.ascii.txt", &["compare", "--ascii", "--brief"]),
+    ("compare.md", &["compare", "--format", "markdown"]),
     ("compare.csv", &["compare", "--format", "csv", "--quiet"]),
     ("compare.json", &["compare", "--format", "json"]),
     ("project.txt", &["project", "--quiet"]),
+    ("project-80.txt", &["project", "--quiet", "--width", "80"]),
+    ("project.md", &["project", "--quiet", "--format", "markdown"]),
     ("project.csv", &["project", "--all", "--format", "csv", "--quiet"]),
     ("check.txt", &["check", "--explain", "--quiet"]),
 ];

@@ -3,5 +3,6 @@
 pub mod choice;
 pub mod comparison;
 pub mod diagnosis;
+pub mod earlier;
 mod effects;
 pub mod notices;

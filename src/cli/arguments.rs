@@ -47,6 +47,9 @@ pub struct CompareArguments {
     /// Scenario files; `-` reads standard input
     #[arg(required = true, value_name = "SCENARIO")]
     pub scenarios: Vec<PathBuf>,
+    /// The table of the strategies alone
+    #[arg(long)]
+    pub brief: bool,
     #[command(flatten)]
     pub computing: Computing,
 }
@@ -95,6 +98,9 @@ pub struct Computing {
     /// What the best is the best by: net-profit, present-value, total-revenue, rate-worked, p10 or worst
     #[arg(long, value_name = "METRIC", value_parser = parse_by, default_value = "net-profit")]
     pub by: By,
+    /// Columns of the table, such as net-profit,difference,accepts: any figure of the JSON
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    pub columns: Vec<String>,
     #[command(flatten)]
     pub output: OutputArguments,
 }
@@ -123,6 +129,12 @@ pub struct OutputArguments {
     /// Columns of text [default: the terminal's, else 100]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub width: Option<u16>,
+    /// Draw in plain ASCII
+    #[arg(long)]
+    pub ascii: bool,
+    /// How numbers are written in CSV
+    #[arg(long, value_enum, default_value_t = CsvStyle::Plain, value_name = "STYLE")]
+    pub csv_style: CsvStyle,
     /// When to colour
     #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub color: Colour,
@@ -137,10 +149,20 @@ pub enum Format {
     Table,
     /// Tables in plain ASCII
     Plain,
+    /// Tables in Markdown
+    Markdown,
     /// Comma-separated values, every figure in full
     Csv,
     /// One JSON object a scenario
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CsvStyle {
+    /// Commas between values, decimal points
+    Plain,
+    /// Semicolons between values, decimal commas, as spreadsheets in much of Europe want them
+    Eu,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

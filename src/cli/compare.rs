@@ -28,10 +28,13 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
     if !wrong.is_empty() {
         return Err(Failure::wrong(wrong));
     }
+    if let Some((reading, comparison)) = compared.first() {
+        known_columns(&arguments.computing.columns, &report::compare::figure_names(reading, comparison))?;
+    }
     let noticed: Vec<_> = compared.iter().map(|(reading, comparison)| notices(reading, comparison)).collect();
     let result = output::Result {
-        document: &|| document(&compared, &noticed),
-        table: &|| report::compare::figures(&compared),
+        document: &|| document(&compared, &noticed, arguments),
+        table: &|| report::compare::figures(&compared, &arguments.computing.columns),
         json: &|| {
             let objects = compared.iter().zip(&noticed);
             let mut objects: Vec<Value> = objects
@@ -50,15 +53,33 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
     Ok(())
 }
 
-fn document(compared: &[(Reading, Comparison)], noticed: &[Vec<Warning>]) -> Document {
+fn document(compared: &[(Reading, Comparison)], noticed: &[Vec<Warning>], arguments: &CompareArguments) -> Document {
+    let columns = &arguments.computing.columns;
     let mut document = Document::default();
     for ((reading, comparison), warnings) in compared.iter().zip(noticed) {
-        document.blocks.extend(report::compare::page(reading, comparison, warnings).blocks);
+        let page = if arguments.brief || !columns.is_empty() {
+            report::compare::brief(reading, comparison, columns)
+        } else {
+            report::compare::page(reading, comparison, warnings)
+        };
+        document.blocks.extend(page.blocks);
     }
     if compared.len() > 1 {
         document.blocks.extend(report::compare::summary(compared).blocks);
     }
     document
+}
+
+/// Every column that was asked for must be a figure.
+pub fn known_columns(columns: &[String], known: &[&'static str]) -> Result<(), Failure> {
+    let unknown = columns.iter().find(|column| !known.contains(&column.trim().replace('-', "_").as_str()));
+    unknown.map_or(Ok(()), |column| {
+        let help = match nearest(column, known.iter().copied()) {
+            Some(suggestion) => format!("did you mean {suggestion}?"),
+            None => format!("there are {}", known.join(", ")),
+        };
+        Err(Failure::cannot(format!("there is no figure {column}; {help}")))
+    })
 }
 
 /// Compares the strategies of a reading: all of them, or only some.

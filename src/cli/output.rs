@@ -3,13 +3,14 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use anstream::ColorChoice;
+use anstream::{AutoStream, ColorChoice};
 use serde_json::Value;
 
-use super::arguments::{Colour, Format, OutputArguments};
+use super::arguments::{Colour, CsvStyle, Format, OutputArguments};
 use super::failure::Failure;
 use crate::deliver;
 use crate::render::terminal::{self, Look};
+use crate::render::{csv, markdown};
 use crate::report::document::{Document, Table};
 
 /// Columns of text where there is no terminal to ask.
@@ -38,10 +39,12 @@ pub struct Result<'r> {
 /// Renders a result in the format asked for and brings it to its place.
 pub fn put(result: &Result<'_>, output: &OutputArguments, inputs: &[PathBuf]) -> super::Outcome {
     let text = match format(output)? {
-        Format::Table => terminal::render(&(result.document)(), look(output, false)),
-        Format::Plain => terminal::render(&(result.document)(), look(output, true)),
+        Format::Table => terminal::render(&(result.document)(), look(output, output.ascii)),
+        Format::Plain => terminal::render(&(result.document)(), Look { coloured: false, ..look(output, true) }),
+        Format::Markdown => markdown::render(&(result.document)()),
         Format::Csv => {
-            crate::render::csv::render(&(result.table)()).map_err(|error| Failure::cannot(error.to_string()))?
+            let style = if output.csv_style == CsvStyle::Eu { csv::Style::Eu } else { csv::Style::Plain };
+            csv::render(&(result.table)(), style).map_err(|error| Failure::cannot(error.to_string()))?
         }
         Format::Json => json_text(&(result.json)()),
     };
@@ -77,10 +80,11 @@ pub fn format(output: &OutputArguments) -> std::result::Result<Format, Failure> 
     match ending.as_deref() {
         Some("json") => Ok(Format::Json),
         Some("csv") => Ok(Format::Csv),
+        Some("md") => Ok(Format::Markdown),
         Some("txt") => Ok(Format::Plain),
         _ if is_special(file) => Ok(Format::Table),
         _ => Err(Failure::cannot(format!(
-            "cannot tell the format from the name {}: end it in .txt, .csv or .json, or give --format",
+            "cannot tell the format from the name {}: end it in .txt, .md, .csv or .json, or give --format",
             file.to_string_lossy()
         ))),
     }
@@ -98,5 +102,10 @@ fn look(output: &OutputArguments, ascii: bool) -> Look {
         size.map(|(terminal_size::Width(columns), _)| usize::from(columns))
     };
     let width = output.width.map(usize::from).or_else(of_terminal).unwrap_or(WIDTH_WITHOUT_TERMINAL);
-    Look { ascii, width }
+    let coloured = match output.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => output.output.is_none() && AutoStream::choice(&std::io::stdout()) != ColorChoice::Never,
+    };
+    Look { ascii, width, coloured }
 }

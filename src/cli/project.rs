@@ -1,7 +1,7 @@
 //! `project`: one strategy month by month.
 
 use super::arguments::ProjectArguments;
-use super::compare::{compared_reading, find};
+use super::compare::{compared_reading, find, known_columns};
 use super::failure::note;
 use super::{inputs, output};
 use crate::analysis::notices::notices;
@@ -25,9 +25,10 @@ pub fn run(arguments: &ProjectArguments) -> super::Outcome {
                 (0..comparison.scenario.strategies.len()).collect()
             }
         };
+        known_columns(&computing.columns, &report::project::figure_names(&comparison))?;
         let result = output::Result {
-            document: &|| report::project::page(&comparison, &positions),
-            table: &|| report::project::figures(&comparison, &positions),
+            document: &|| report::project::page(&comparison, &positions, &computing.columns),
+            table: &|| report::project::figures(&comparison, &positions, &computing.columns),
             json: &|| report::json::project(&reading, &comparison, &positions),
         };
         output::put(&result, &computing.output, scenario)?;

@@ -95,6 +95,21 @@ pub fn evaluate<N: Number>(scenario: &Scenario<N>) -> Result<Evaluation<N>, Engi
     Ok(Evaluation { basis, floor: limit, strategies })
 }
 
+/// The expected net profit of a strategy with other moves than its own.
+///
+/// # Errors
+///
+/// A raise lost in rounding.
+pub fn net_profit_with<N: Number>(
+    strategy: &Strategy<N>,
+    moves: Vec<Move<N>>,
+    scenario: &Scenario<N>,
+    basis: &Basis<N>,
+) -> Result<N, EngineError> {
+    let path = Path::along(strategy, moves, scenario, basis, &Release::redeployed(basis))?;
+    Ok(path.worth.net_profit(&path.presence))
+}
+
 impl<N: Number> Path<N> {
     fn of(
         strategy: &Strategy<N>,
@@ -103,6 +118,16 @@ impl<N: Number> Path<N> {
         release: &Release<N>,
     ) -> Result<Self, EngineError> {
         let moves = moves_of(strategy, scenario, &basis.today, &basis.calendar)?;
+        Self::along(strategy, moves, scenario, basis, release)
+    }
+
+    fn along(
+        strategy: &Strategy<N>,
+        moves: Vec<Move<N>>,
+        scenario: &Scenario<N>,
+        basis: &Basis<N>,
+        release: &Release<N>,
+    ) -> Result<Self, EngineError> {
         let course = Course::follow(strategy, &moves, scenario, basis)?;
         let risks = RiskCosts::of(scenario, strategy);
         let client = client_months(&course, &risks, scenario, basis);

@@ -2,22 +2,32 @@
 
 use crate::report::document::{Cell, Table};
 
+/// How numbers are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Commas between values, decimal points.
+    Plain,
+    /// Semicolons between values, decimal commas.
+    Eu,
+}
+
 /// The table with a line of names first.
 ///
 /// # Errors
 ///
 /// Never for a table in memory; the writer's error is passed on.
-pub fn render(table: &Table) -> Result<String, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+pub fn render(table: &Table, style: Style) -> Result<String, csv::Error> {
+    let delimiter = if style == Style::Eu { b';' } else { b',' };
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
     writer.write_record(table.columns.iter().map(|column| column.name))?;
     for row in &table.rows {
-        writer.write_record(row.cells.iter().map(cell_text))?;
+        writer.write_record(row.cells.iter().map(|cell| cell_text(cell, style)))?;
     }
     let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn cell_text(cell: &Cell) -> String {
+fn cell_text(cell: &Cell, style: Style) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) => harmless(text),
@@ -26,8 +36,11 @@ fn cell_text(cell: &Cell) -> String {
         | Cell::Price(value, _)
         | Cell::Hours(value)
         | Cell::Share(value)
-        | Cell::Change(value) => value.settled().to_string(),
-        Cell::Marked(cell, _) => cell_text(cell),
+        | Cell::Change(value) => {
+            let text = value.settled().to_string();
+            if style == Style::Eu { text.replace('.', ",") } else { text }
+        }
+        Cell::Marked(cell, _) => cell_text(cell, style),
         Cell::Count(count) => count.to_string(),
         Cell::Day(date) => date.to_string(),
         Cell::Truth(truth) => truth.to_string(),
@@ -57,6 +70,8 @@ mod tests {
             table.row(vec![Cell::Text(name.to_owned()), Cell::Money(amount, 2)], Stands::Plain);
         }
         let expected = "name,amount\n\"'=HYPERLINK(\"\"http://x\"\")\",-0.25\n'+1,-0.25\n'-1,-0.25\n'@x,-0.25\n\"plain, with \"\"quotes\"\"\",-0.25\n";
-        assert_eq!(render(&table).expect("in memory"), expected);
+        assert_eq!(render(&table, Style::Plain).expect("in memory"), expected);
+        let eu = render(&table, Style::Eu).expect("in memory");
+        assert!(eu.starts_with("name;amount\n") && eu.contains("'+1;-0,25\n"), "{eu}");
     }
 }

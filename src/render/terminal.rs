@@ -15,6 +15,20 @@ pub struct Look {
     pub ascii: bool,
     /// Columns of text.
     pub width: usize,
+    /// Bold labels and a green recommendation.
+    pub coloured: bool,
+}
+
+/// Bold.
+const BOLD: anstyle::Style = anstyle::Style::new().bold();
+
+/// The recommended strategy.
+const RECOMMENDED: anstyle::Style = anstyle::AnsiColor::Green.on_default().bold();
+
+impl Look {
+    fn styled(self, text: &str, style: anstyle::Style) -> String {
+        if self.coloured && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
 }
 
 /// Columns between two columns of a table.
@@ -39,7 +53,9 @@ pub fn render(document: &Document, look: Look) -> String {
             lines.push(String::new());
         }
         match block {
-            Block::Title(title) => lines.extend(wrap(&visible(title), look.width)),
+            Block::Title(title) => {
+                lines.extend(wrap(&visible(title), look.width).iter().map(|line| look.styled(line, BOLD)));
+            }
             Block::Labelled { label, text } => lines.extend(labelled(label, text, indent, look)),
             Block::Table(content) => lines.extend(table(content, look)),
             Block::Ranges(ranges) => lines.extend(picture::draw(ranges, look.width, look.ascii)),
@@ -53,7 +69,11 @@ pub fn render(document: &Document, look: Look) -> String {
 /// Sentences with their label in the margin.
 fn labelled(label: &str, text: &str, indent: usize, look: Look) -> Vec<String> {
     let lines = wrap(&visible(text), look.width.saturating_sub(indent).max(20));
-    let margin = |position: usize| padded(if position == 0 { label } else { "" }, indent);
+    let margin = |position: usize| {
+        let label = if position == 0 { label } else { "" };
+        let spaces = padded("", indent.saturating_sub(label.width()));
+        look.styled(label, BOLD) + &spaces
+    };
     lines.iter().enumerate().map(|(position, line)| format!("{}{line}", margin(position))).collect()
 }
 
@@ -95,7 +115,7 @@ fn table(content: &Table, look: Look) -> Vec<String> {
     };
     let mut lines = Vec::new();
     if !content.title.is_empty() {
-        lines.push(visible(&content.title).to_uppercase());
+        lines.push(look.styled(&visible(&content.title).to_uppercase(), BOLD));
     }
     let total: usize = first + others;
     let rule = |lines: &mut Vec<String>| lines.push(if look.ascii { "-" } else { "─" }.repeat(total + 2));
@@ -112,7 +132,9 @@ fn table(content: &Table, look: Look) -> Vec<String> {
             Some(Stands::Recommended) => "> ",
             _ => "  ",
         };
-        lines.push(format!("{mark}{line}"));
+        let drawn_line = format!("{mark}{line}");
+        let recommended = row.is_some_and(|row| row.stands == Stands::Recommended);
+        lines.push(if recommended { look.styled(drawn_line.trim_end(), RECOMMENDED) } else { drawn_line });
     }
     lines.extend(
         content

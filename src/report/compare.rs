@@ -3,7 +3,7 @@
 
 use super::document::{Block, Cell, Document, RangeRow, Ranges, Stands, Table};
 use super::metrics::{self, Figure};
-use super::reason;
+use super::{change, reason};
 use crate::analysis::choice::{NoChoice, RuledOut};
 use crate::analysis::comparison::Comparison;
 use crate::domain::Price;
@@ -19,6 +19,37 @@ fn weeks_a_month() -> Exact {
     Exact::whole(52) / Exact::whole(12)
 }
 
+/// The strategies alone, in the columns asked for, or those of the page.
+#[must_use]
+pub fn brief(reading: &Reading, comparison: &Comparison, columns: &[String]) -> Document {
+    let mut page = Document::default();
+    page.add(Block::Title(title(reading)));
+    page.add(Block::Table(if columns.is_empty() {
+        strategies(comparison)
+    } else {
+        chosen(reading, comparison, columns)
+    }));
+    page
+}
+
+/// The strategies with the figures that were asked for.
+fn chosen(reading: &Reading, comparison: &Comparison, columns: &[String]) -> Table {
+    let rows = (0..comparison.evaluation.strategies.len()).map(|position| {
+        let named = vec![("name", Cell::text(named(comparison, position)))];
+        let figures = figures_of(reading, comparison, position);
+        named.into_iter().chain(super::metrics::chosen(&figures, columns)).collect()
+    });
+    let mut table = Table::of_figures(rows);
+    for column in &mut table.columns {
+        column.heading =
+            if column.name == "name" { String::new() } else { column.name.replacen('_', "\n", 1).replace('_', " ") };
+    }
+    for (position, row) in table.rows.iter_mut().enumerate() {
+        row.stands = stands(comparison, position);
+    }
+    table
+}
+
 /// The page of one scenario.
 #[must_use]
 pub fn page(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) -> Document {
@@ -32,7 +63,14 @@ pub fn page(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) ->
     page.add(Block::Ranges(ranges(comparison)));
     page.add(Block::Table(today(comparison)));
     page.add(Block::Table(prices(comparison)));
-    for (position, warning) in warnings.iter().enumerate() {
+    for (label, text) in change::labelled(comparison) {
+        page.say(label, text);
+    }
+    // What the page says itself is not said twice.
+    let unsaid = |warning: &&Warning| {
+        comparison.choice.best.is_err() || !matches!(warning.code, "assumed-cost-stays" | "longer-horizon")
+    };
+    for (position, warning) in warnings.iter().filter(unsaid).enumerate() {
         page.say(if position == 0 { "NOTICE" } else { "" }, warning.text.clone());
     }
     page
@@ -147,6 +185,11 @@ fn strategies(comparison: &Comparison) -> Table {
             ("bill", "bill\na month", 3),
             ("first_billed", "first\nbilled", 6),
             if judged { ("accepts", "accepts\nit", 2) } else { ("pays_from", "pays if\naccepted", 0) },
+            if judged {
+                ("pays_from", "pays\nfrom", 6)
+            } else {
+                ("pays_from_salaried", "if your team\nis on salary", 3)
+            },
             ("if_accepted", "if it\naccepts", 1),
             ("if_refused", "if it\ngoes", 1),
             ("net_profit", if judged { "\nEXPECTED" } else { "unless it\ngoes" }, if judged { 0 } else { 7 }),
@@ -169,6 +212,9 @@ fn strategies(comparison: &Comparison) -> Table {
                     (false, Some(accept)) => Cell::text(pays_from(accept)),
                     _ => Cell::Empty,
                 },
+                Cell::optional(break_even_elsewhere(comparison, position, judged), |accept| {
+                    Cell::text(pays_from(accept))
+                }),
                 if asks { money(totals.if_accepted) } else { Cell::Empty },
                 Cell::optional(totals.if_refused, |refused| money(refused).marked(several)),
                 money(totals.net_profit),
@@ -192,6 +238,16 @@ fn strategies(comparison: &Comparison) -> Table {
         table.notes.extend(left_out(comparison, judged));
     }
     table
+}
+
+/// The chance from which a strategy pays: by the scenario, or, where it is not judged, with a team on salary.
+fn break_even_elsewhere(comparison: &Comparison, position: usize, judged: bool) -> Option<AcceptBreakEven<Exact>> {
+    let strategies = match (&comparison.salaried, judged) {
+        (_, true) => &comparison.evaluation.strategies,
+        (Some(salaried), false) => &salaried.evaluation.strategies,
+        (None, false) => return None,
+    };
+    strategies[position].break_even.accept
 }
 
 /// Why strategies are not to be chosen, a line each reason.
@@ -348,13 +404,26 @@ pub fn summary(comparisons: &[(Reading, Comparison)]) -> Document {
     document
 }
 
-/// Every figure of every strategy, for spreadsheets: one row a strategy.
+/// Every figure of every strategy, for spreadsheets: one row a strategy; or the id and the figures asked for.
 #[must_use]
-pub fn figures(comparisons: &[(Reading, Comparison)]) -> Table {
+pub fn figures(comparisons: &[(Reading, Comparison)], columns: &[String]) -> Table {
     let rows = comparisons.iter().flat_map(|(reading, comparison)| {
-        (0..comparison.evaluation.strategies.len()).map(move |position| figures_of(reading, comparison, position))
+        (0..comparison.evaluation.strategies.len()).map(move |position| {
+            let figures = figures_of(reading, comparison, position);
+            if columns.is_empty() {
+                figures
+            } else {
+                metrics::chosen(&figures, &[&["id".to_owned()], columns].concat())
+            }
+        })
     });
     Table::of_figures(rows)
+}
+
+/// The names of all figures of a strategy.
+#[must_use]
+pub fn figure_names(reading: &Reading, comparison: &Comparison) -> Vec<&'static str> {
+    figures_of(reading, comparison, 0).into_iter().map(|(name, _)| name).collect()
 }
 
 fn figures_of(reading: &Reading, comparison: &Comparison, position: usize) -> Vec<(&'static str, Cell)> {

@@ -130,6 +130,13 @@ pub fn accept_break_even(break_even: AcceptBreakEven<Exact>) -> (&'static str, O
     }
 }
 
+/// The figures that were asked for by name, in that order; `-` and `_` are the same.
+#[must_use]
+pub fn chosen<T: Clone>(figures: &[(&'static str, T)], columns: &[String]) -> Vec<(&'static str, T)> {
+    let wanted = columns.iter().map(|column| column.trim().replace('-', "_"));
+    wanted.filter_map(|wanted| figures.iter().find(|(name, _)| *name == wanted).cloned()).collect()
+}
+
 type Make = fn(Exact) -> Figure;
 
 fn figures() -> (Make, Make, Make, Make) {

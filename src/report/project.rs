@@ -4,12 +4,14 @@ use super::compare::cell;
 use super::document::{Block, Cell, Document, Stands, Table};
 use super::{metrics, moves};
 use crate::analysis::comparison::Comparison;
-use crate::number::Exact;
-use crate::words::day;
+use crate::engine::moves::Move;
+use crate::engine::projection::Month;
+use crate::number::{Exact, Number};
+use crate::words::{day, percent};
 
 /// The months of some strategies, one table each.
 #[must_use]
-pub fn page(comparison: &Comparison, positions: &[usize]) -> Document {
+pub fn page(comparison: &Comparison, positions: &[usize], columns: &[String]) -> Document {
     let mut page = Document::default();
     for position in positions {
         let strategy = &comparison.scenario.strategies[*position];
@@ -30,78 +32,133 @@ pub fn page(comparison: &Comparison, positions: &[usize]) -> Document {
             let (served, effective) = (day(scheduled.served), day(scheduled.effective));
             page.say("MOVE", format!("{what}: letter by {served}, effective {effective}, {counts}."));
         }
-        page.add(Block::Table(months(comparison, *position)));
+        page.add(Block::Table(if columns.is_empty() {
+            months(comparison, *position)
+        } else {
+            with_headings(figures(comparison, &[*position], columns))
+        }));
     }
     page
 }
 
-/// The months of one strategy and their sums.
+/// The table with headings for people.
+fn with_headings(mut table: Table) -> Table {
+    for column in &mut table.columns {
+        column.heading = column.name.replacen('_', "\n", 1).replace('_', " ");
+    }
+    table
+}
+
+/// Months of a year of the plan.
+const YEAR: usize = 12;
+
+/// The months of one strategy, with what happens in them, the sum of each year, and of all.
 fn months(comparison: &Comparison, position: usize) -> Table {
     let evaluated = &comparison.evaluation.strategies[position];
-    let decimals = comparison.scenario.currency.decimals();
-    let money = |amount: Exact| Cell::Money(amount, decimals);
     let mut table = Table::new(
         "Expected, month by month",
         &[
             ("month", "month", 0),
-            ("from", "from", 5),
-            ("price", "price", 4),
+            ("from", "from", 6),
+            ("event", "what happens", 1),
+            ("price", "price", 5),
             ("still_there", "there", 1),
             ("revenue", "client\nrevenue", 2),
             ("client_hours", "client\nhours", 2),
             ("client_profit", "client\nprofit", 2),
             ("redeployed_hours", "other\nhours", 3),
             ("replacement_profit", "other\nprofit", 3),
-            ("other_costs", "idle, finding,\none-off", 3),
+            ("other_costs", "idle, finding,\none-off", 4),
             ("net_profit", "net\nprofit", 0),
-            ("cumulative", "\ncumulative", 1),
+            ("cumulative", "so far\nin all", 1),
         ],
     );
-    for month in &evaluated.months {
-        table.row(
-            vec![
-                Cell::Count(month.month),
-                Cell::Day(month.from),
-                Cell::optional(month.price, |price| Cell::Price(price, decimals)),
-                Cell::Share(month.still_there),
-                money(month.revenue),
-                Cell::Hours(month.billed_hours + month.extra_hours),
-                money(month.client_profit),
-                Cell::Hours(month.redeployed_hours),
-                money(month.replacement_profit),
-                money(-(month.idle_cost + month.acquisition + month.one_offs)),
-                money(month.net_profit),
-                money(month.cumulative),
-            ],
-            Stands::Plain,
-        );
+    let several_years = evaluated.months.len() > YEAR;
+    for (year, months) in evaluated.months.chunks(YEAR).enumerate() {
+        for month in months {
+            table.row(month_cells(comparison, position, month), Stands::Plain);
+        }
+        if several_years {
+            table.row(sum_cells(&format!("year {}", year + 1), months, comparison), Stands::Sum);
+        }
     }
-    let totals = &evaluated.totals;
-    let other: Exact = evaluated.months.iter().map(|month| month.idle_cost + month.acquisition + month.one_offs).sum();
-    table.row(
-        vec![
-            Cell::text("all"),
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-            money(totals.client_revenue),
-            Cell::Hours(totals.client_hours),
-            money(totals.client_profit),
-            Cell::Hours(totals.redeployed_hours),
-            money(totals.replacement_profit),
-            money(-other),
-            money(totals.net_profit),
-            Cell::Empty,
-        ],
-        Stands::Sum,
-    );
-    table.notes.push("Every figure is rounded for itself; the sums are of the exact ones.".to_owned());
+    table.row(sum_cells("all", &evaluated.months, comparison), Stands::Sum);
+    table.notes.push("Every figure is rounded for itself; sums are of the exact figures.".to_owned());
     table
+}
+
+fn month_cells(comparison: &Comparison, position: usize, month: &Month<Exact>) -> Vec<Cell> {
+    let decimals = comparison.scenario.currency.decimals();
+    let money = |amount: Exact| Cell::Money(amount, decimals);
+    vec![
+        Cell::Count(month.month),
+        Cell::Day(month.from),
+        Cell::Text(events(comparison, position, month)),
+        Cell::optional(month.price, |price| Cell::Price(price, comparison.price_decimals())),
+        Cell::Share(month.still_there),
+        money(month.revenue),
+        Cell::Hours(month.billed_hours + month.extra_hours),
+        money(month.client_profit),
+        Cell::Hours(month.redeployed_hours),
+        money(month.replacement_profit),
+        money(-(month.idle_cost + month.acquisition + month.one_offs)),
+        money(month.net_profit),
+        money(month.cumulative),
+    ]
+}
+
+fn sum_cells(label: &str, months: &[Month<Exact>], comparison: &Comparison) -> Vec<Cell> {
+    let decimals = comparison.scenario.currency.decimals();
+    let sum = |line: fn(&Month<Exact>) -> Exact| months.iter().map(line).sum::<Exact>();
+    let money = |line: fn(&Month<Exact>) -> Exact| Cell::Money(sum(line), decimals);
+    let hours = |line: fn(&Month<Exact>) -> Exact| Cell::Hours(sum(line));
+    vec![
+        Cell::text(label),
+        Cell::Empty,
+        Cell::text(""),
+        Cell::Empty,
+        Cell::Empty,
+        money(|month| month.revenue),
+        hours(|month| month.billed_hours + month.extra_hours),
+        money(|month| month.client_profit),
+        hours(|month| month.redeployed_hours),
+        money(|month| month.replacement_profit),
+        money(|month| -(month.idle_cost + month.acquisition + month.one_offs)),
+        money(|month| month.net_profit),
+        Cell::Empty,
+    ]
+}
+
+/// What happens in a month: letters served, moves taking effect, the end, and how likely the client refuses and goes.
+fn events(comparison: &Comparison, position: usize, month: &Month<Exact>) -> String {
+    let evaluated = &comparison.evaluation.strategies[position];
+    let leaves_after = comparison.scenario.response.leaves_after;
+    let mut events = Vec::new();
+    let served = |scheduled: &&Move<Exact>| {
+        let in_month = scheduled.served >= month.from && scheduled.served <= month.to;
+        // A letter of the day on which the plan starts, or before it, belongs to its first month.
+        scheduled.parts.needs_letter() && (in_month || (month.month == 1 && scheduled.served < month.from))
+    };
+    if evaluated.moves.iter().any(|scheduled| served(&scheduled)) {
+        events.push("letter".to_owned());
+    }
+    if evaluated.course.ends_in == Some(month.month) {
+        events.push("end".to_owned());
+    } else if evaluated.moves.iter().any(|scheduled| scheduled.month == Some(month.month)) {
+        events.push("in effect".to_owned());
+    }
+    if let Some(answered) = month.month.checked_sub(leaves_after + 1) {
+        let refuses = Exact::ONE - evaluated.course.months[answered as usize].factor;
+        if refuses > Exact::ZERO && !evaluated.course.is_over(month.month as usize) {
+            events.push(format!("{} go", percent(refuses)));
+        }
+    }
+    events.join(", ")
 }
 
 /// Every line of every month, for spreadsheets: one row a month.
 #[must_use]
-pub fn figures(comparison: &Comparison, positions: &[usize]) -> Table {
+pub fn figures(comparison: &Comparison, positions: &[usize], columns: &[String]) -> Table {
     let decimals = comparison.scenario.currency.decimals();
     Table::of_figures(positions.iter().flat_map(|position| {
         let id = comparison.scenario.strategies[*position].id.as_str();
@@ -112,8 +169,20 @@ pub fn figures(comparison: &Comparison, positions: &[usize]) -> Table {
                 ("from", Cell::Day(month.from)),
                 ("to", Cell::Day(month.to)),
             ];
-            cells.extend(metrics::month(month).into_iter().map(|(name, figure)| (name, cell(figure, decimals))));
+            let figures = metrics::month(month).into_iter().map(|(name, figure)| (name, cell(figure, decimals)));
+            cells.extend(if columns.is_empty() {
+                figures.collect()
+            } else {
+                metrics::chosen(&figures.collect::<Vec<_>>(), columns)
+            });
             cells
         })
     }))
+}
+
+/// The names of all figures of a month.
+#[must_use]
+pub fn figure_names(comparison: &Comparison) -> Vec<&'static str> {
+    let first = comparison.evaluation.strategies.first().and_then(|strategy| strategy.months.first());
+    first.map_or_else(Vec::new, |month| metrics::month(month).into_iter().map(|(name, _)| name).collect())
 }

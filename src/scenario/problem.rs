@@ -1,4 +1,4 @@
-//! What may be wrong with a scenario, as data. How it is said is in one place, [`super::wording`].
+//! What may be wrong with a scenario, as data. How it is said is in one place, the module `wording`.
 
 use super::numbers::NotANumber;
 use super::tree::Place;

@@ -1,0 +1,86 @@
+//! Documents as Markdown, for notes, wikis and mails.
+
+use super::{cell_text, picture};
+use crate::report::document::{Block, Cell, Document, Stands, Table};
+use crate::text::visible;
+
+/// Columns of a picture.
+const PICTURE_WIDTH: usize = 90;
+
+/// The document as Markdown.
+#[must_use]
+pub fn render(document: &Document) -> String {
+    let blocks: Vec<String> = document.blocks.iter().map(block).collect();
+    blocks.join("\n")
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Title(title) => format!("# {}\n", escaped(title)),
+        Block::Labelled { label, text } if label.is_empty() => format!("{}\n", escaped(text)),
+        Block::Labelled { label, text } => format!("**{}** {}\n", escaped(label), escaped(text)),
+        Block::Table(content) => table(content),
+        Block::Ranges(ranges) => {
+            let lines = picture::draw(ranges, PICTURE_WIDTH, false);
+            if lines.is_empty() { String::new() } else { format!("```text\n{}\n```\n", lines.join("\n")) }
+        }
+    }
+}
+
+fn table(content: &Table) -> String {
+    let mut lines = Vec::new();
+    if !content.title.is_empty() {
+        lines.push(format!("## {}\n", escaped(&content.title)));
+    }
+    let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+    lines.push(row(content.columns.iter().map(|column| escaped(&column.heading.replace('\n', " "))).collect()));
+    let rule = (0..content.columns.len()).map(|position| {
+        let is_words = content.rows.iter().any(|row| row.cells.get(position).is_some_and(Cell::is_words));
+        if is_words { "---".to_owned() } else { "---:".to_owned() }
+    });
+    lines.push(row(rule.collect()));
+    for line in &content.rows {
+        let cells = line.cells.iter().map(|cell| {
+            let text = escaped(&cell_text(cell));
+            if line.stands == Stands::Plain || text.is_empty() { text } else { format!("**{text}**") }
+        });
+        lines.push(row(cells.collect()));
+    }
+    if !content.notes.is_empty() {
+        lines.push(String::new());
+        lines.extend(content.notes.iter().map(|note| format!("{}\n", escaped(note))));
+    }
+    lines.join("\n").trim_end().to_owned() + "\n"
+}
+
+/// The text with every character escaped that Markdown would read as more than itself.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for (position, character) in visible(text).char_indices() {
+        let leads = position == 0 && matches!(character, '+' | '-' | '>' | '#');
+        let special = matches!(character, '\\' | '`' | '*' | '_' | '|' | '<' | '[' | ']' | '&' | '~');
+        // A dash before a digit is a sign, and a lone one a place without a figure.
+        let is_figure = leads && !text[1..].starts_with(' ');
+        if special || (leads && !is_figure) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stay_text() {
+        assert_eq!(
+            escaped("<script> | *bold* [x](y) `code` a_b & c"),
+            "\\<script> \\| \\*bold\\* \\[x\\](y) \\`code\\` a\\_b \\& c"
+        );
+        assert_eq!(escaped("# heading"), "\\# heading");
+        assert_eq!(escaped("-5.00"), "-5.00");
+        assert_eq!(escaped("+ if it goes"), "\\+ if it goes");
+    }
+}

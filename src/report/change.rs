@@ -1,0 +1,76 @@
+//! What would change the decision: the assumptions that carry it, and what becomes of it without them.
+
+use crate::analysis::choice::By;
+use crate::analysis::comparison::{Alternative, Comparison};
+use crate::analysis::earlier::earlier;
+use crate::number::{Exact, Number};
+use crate::words::{day, money};
+
+/// The sentences under their labels; none where nothing is known to change it.
+#[must_use]
+pub fn labelled(comparison: &Comparison) -> Vec<(&'static str, String)> {
+    let Ok(best) = comparison.choice.best else { return Vec::new() };
+    let amount = |amount: Exact| money(amount, comparison.scenario.currency.decimals());
+    let mut parts = Vec::new();
+    if let Some(earlier) = earlier(comparison) {
+        parts.push((
+            "EARLIER",
+            format!(
+                "Served {} day{} earlier, by {}, it would count from {}: worth {}.",
+                earlier.days,
+                if earlier.days == 1 { "" } else { "s" },
+                day(earlier.served),
+                day(earlier.counts_from),
+                amount(earlier.worth)
+            ),
+        ));
+    }
+    let changes: Vec<String> = [
+        comparison.salaried.as_ref().map(|other| {
+            let intro = "With a team on salary, whose cost goes on when hours are free,";
+            under(intro, comparison, other, best)
+        }),
+        comparison.longer.as_ref().filter(|other| other.choice.best != comparison.choice.best).map(|other| {
+            let months = comparison.scenario.months + comparison.scenario.months.div_ceil(2);
+            under(&format!("Over {months} months"), comparison, other, best)
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !changes.is_empty() {
+        parts.push(("IT CHANGES", changes.join(" ")));
+    }
+    parts
+}
+
+/// What becomes of the choice under another assumption.
+fn under(intro: &str, comparison: &Comparison, other: &Alternative, best: usize) -> String {
+    let amount = |amount: Exact| money(amount, comparison.scenario.currency.decimals());
+    let name = |position: usize| comparison.scenario.strategies[position].name.as_str();
+    let difference = |strategies: &[crate::engine::evaluation::Evaluated<Exact>]| strategies[best].totals.difference;
+    let (now, then) = (difference(&comparison.evaluation.strategies), difference(&other.evaluation.strategies));
+    match other.choice.best {
+        Ok(changed) if changed != best => {
+            let brings = other.evaluation.strategies[changed].totals.net_profit
+                - other.evaluation.strategies[best].totals.net_profit;
+            let by = if comparison.by == By::NetProfit { format!(", {} ahead", amount(brings)) } else { String::new() };
+            format!("{intro} it would be {}{by}.", name(changed))
+        }
+        _ if best == 0 => format!("{intro} the choice stays."),
+        _ if now == then => format!("{intro} nothing changes."),
+        _ => format!(
+            "{intro} the choice stays; against doing nothing it is {} instead of {}.",
+            signed(then, &amount),
+            signed(now, &amount)
+        ),
+    }
+}
+
+fn signed(difference: Exact, amount: &impl Fn(Exact) -> String) -> String {
+    if difference < Exact::ZERO {
+        format!("{} behind", amount(-difference))
+    } else {
+        format!("{} ahead", amount(difference))
+    }
+}
