@@ -288,10 +288,17 @@ fn what_was_accepted_once_is_not_refused_later() {
         raise = "-10%"
         [[strategy.move]]
         after_months = 3
-        raise = "10%""#;
-    let plan = Plan::with("months = 4", rest);
-    assert_eq!(plan.months("custom", "price"), "100 120 108 118.8");
-    assert_eq!(plan.months("custom", "still_there"), "1 0.5 0.5 0.5");
+        raise = "10%"
+        [[strategy.move]]
+        after_months = 4
+        monthly_fee = 60
+        [[strategy.move]]
+        after_months = 5
+        monthly_fee = 500"#;
+    let plan = Plan::with("months = 6", rest);
+    assert_eq!(plan.months("custom", "price"), "100 120 108 118.8 118.8 118.8");
+    // Up again to 1.188 and, with a fee of 60 on 5000, to 1.2; only 1.3 is new: 1 − 30 / 40.
+    assert_eq!(plan.months("custom", "still_there"), "1 0.5 0.5 0.5 0.5 0.25");
 }
 
 #[test]
@@ -350,25 +357,30 @@ fn the_end_of_the_engagement_asks_for_nothing_and_silences_what_comes_with_it() 
 
 #[test]
 fn drift_alone_asks_for_nothing() {
-    // The walk-away price halves within a year, and still nobody is asked after month 2.
+    // The walk-away price halves within a year. Nobody is asked after month 2, not even when other things change.
     let rest = r#"
         [response]
         walk_away = { low = "50%", high = "60%" }
         drift = "-50%"
         hours_elasticity = 0.5
         [[strategy]]
-        kind = "thirty-day-raise"
-        raise = "10%""#;
+        kind = "custom"
+        [[strategy.move]]
+        after_months = 1
+        raise = "10%"
+        [[strategy.move]]
+        after_months = 12
+        behaviour_change = "50%""#;
     let plan = Plan::with("months = 24", rest);
-    let same = |figure: &str, from: usize| {
-        let text = plan.months("thirty-day-raise", figure);
-        let months: Vec<_> = text.split(' ').skip(from).collect();
+    let same_from_month_2 = |figure: &str| {
+        let text = plan.months("custom", figure);
+        let months: Vec<_> = text.split(' ').skip(1).collect();
         assert!(months.iter().all(|month| *month == months[0]), "{figure}: {text}");
     };
     assert_eq!(plan.total("status-quo", "still_there"), "1");
     assert_eq!(plan.total("status-quo", "billed_hours"), "1200"); // 24 · 50
-    same("still_there", 1);
-    same("billed_hours", 1);
+    same_from_month_2("still_there");
+    same_from_month_2("billed_hours");
 }
 
 #[test]
