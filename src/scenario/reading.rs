@@ -18,7 +18,7 @@ use super::suggestion::nearest;
 use super::tree::{Entry, Node, Place, Table, Value};
 use super::warning::Warning;
 use super::{client, response, risks, strategies};
-use crate::domain::{Currency, RedFlag, Remedy, Scenario, Strategy};
+use crate::domain::{Cost, Currency, RedFlag, Remedy, Scenario, Strategy};
 use crate::number::{Exact, Number};
 
 /// Errors of the parser that are shown; what comes after the first is often only a consequence of it.
@@ -155,6 +155,7 @@ fn scenario(reader: &TableReader<'_>, request: &Request<'_>) -> (Scenario<Exact>
     let (client, written_price) = client::client(&reader.table("client"), request.stem);
     let effort = client::effort(&reader.table("effort"));
     let goal_margin = reader.table("goal").number("margin").map(|given| given.exact());
+    check_goal(reader, &client.cost, goal_margin.is_some());
     let response = response::response(&reader.table("response"));
     let replacement = client::replacement(&reader.table("replacement"));
     let cost_stays = reader.table("capacity").number("cost_stays").map(|given| given.exact());
@@ -213,6 +214,24 @@ fn currency(reader: &TableReader<'_>) -> Currency {
 fn default_step(currency: Currency, written_price: Option<Decimal>) -> Decimal {
     let decimals = written_price.map_or(0, |price| price.normalize().scale());
     Decimal::new(1, decimals.max(currency.decimals()))
+}
+
+/// A cost of 0 is a margin of 100 %, which no price reaches: then the goal has to be given.
+fn check_goal(reader: &TableReader<'_>, cost: &Cost<Exact>, has_goal: bool) {
+    let place = match reader.entry("client").map(|entry| &entry.node.value) {
+        Some(Value::Table(client)) => client.get("cost").map(|entry| entry.node.place.clone()),
+        _ => None,
+    };
+    if let (Cost::Hour(cost), false, Some(place)) = (cost, has_goal, place)
+        && *cost == Exact::ZERO
+    {
+        let problem = Problem::MissingKey {
+            key: "goal.margin".to_owned(),
+            meaning: "a cost of 0 is a margin of 100 %, which no price brings".to_owned(),
+            example: "goal.margin = \"60%\"".to_owned(),
+        };
+        reader.log().problem(problem, &place);
+    }
 }
 
 /// Every strategy that a risk names must be there. One whose kind could not be read may be the one that is meant.
