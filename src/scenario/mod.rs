@@ -21,6 +21,7 @@ mod schema;
 mod source;
 mod strategies;
 mod suggestion;
+mod syntax;
 pub mod tree;
 pub mod warning;
 mod wording;

@@ -19,7 +19,7 @@ pub struct Finding {
 #[expect(missing_docs, reason = "the fields are the words that the message puts in; the variant says what they are of")]
 pub enum Problem {
     /// The file is not TOML.
-    Syntax { message: String },
+    Syntax { message: String, help: Option<String> },
     /// A key that no scenario has.
     UnknownKey {
         key: String,

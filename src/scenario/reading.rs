@@ -11,18 +11,15 @@ use super::correlations::{Correlation, correlations};
 use super::diagnostics::Diagnostics;
 use super::ledger::InForce;
 use super::overrides::{self, Override};
-use super::problem::{Finding, Problem};
+use super::problem::Problem;
 use super::reader::{Given, Log, TableReader};
 use super::source::Source;
 use super::suggestion::nearest;
 use super::tree::{Entry, Node, Place, Table, Value};
 use super::warning::Warning;
-use super::{client, response, risks, strategies};
+use super::{client, response, risks, strategies, syntax};
 use crate::domain::{Cost, Currency, RedFlag, Remedy, Scenario, Strategy};
 use crate::number::{Exact, Number};
-
-/// Errors of the parser that are shown; what comes after the first is often only a consequence of it.
-const SYNTAX_ERRORS_SHOWN: usize = 3;
 
 /// What a scenario is read from.
 #[derive(Clone, Debug)]
@@ -67,8 +64,7 @@ pub fn read(request: &Request<'_>) -> Result<Reading, Diagnostics> {
     );
     let (document, errors) = DeTable::parse_recoverable(&request.source.text);
     if !errors.is_empty() {
-        let findings =
-            errors.iter().take(SYNTAX_ERRORS_SHOWN).map(|error| syntax(error, &request.source.text)).collect();
+        let findings = syntax::findings(&errors, document.get_ref(), &request.source.text);
         return Err(Diagnostics::new(sources, findings));
     }
     let log = Log::default();
@@ -96,16 +92,6 @@ impl Reading {
     pub fn place_of(&self, key: &str) -> Option<&Place> {
         let written = self.ledger.iter().find(|entry| entry.key == key).and_then(|entry| entry.place.as_ref());
         written.or_else(|| self.places.get(key))
-    }
-}
-
-fn syntax(error: &toml::de::Error, text: &str) -> Finding {
-    let span = error.span().unwrap_or(0..0);
-    let (start, end) = (span.start.min(text.len()), span.end.min(text.len()));
-    Finding {
-        problem: Problem::Syntax { message: error.message().to_owned() },
-        place: Place { source: 0, start, end: end.max(start) },
-        also: Vec::new(),
     }
 }
 

@@ -34,7 +34,9 @@ pub struct Wording {
 pub fn wording(problem: &Problem) -> Wording {
     let said = |title: String, label: String, help: Option<String>| Wording { title, label, help };
     match problem {
-        Problem::Syntax { message } => said(format!("this is not TOML: {message}"), String::new(), None),
+        Problem::Syntax { message, help } => {
+ said(format!("this is not TOML: {message}"), String::new(), help.clone())
+ },
         Problem::UnknownKey { key, table, suggestion, known, elsewhere } => {
             let belongs = match elsewhere.as_slice() {
                 [] => None,
