@@ -94,11 +94,16 @@ pub fn wording(problem: &Problem) -> Wording {
             "low, likely and high must rise".to_owned(),
             Some(format!("write it from the least to the most, such as {}", range_example(*share))),
         ),
-        Problem::NotADate { key, text } => said(
-            format!("`{key}` must be a day"),
-            format!("`{text}` is none"),
-            Some("write it as year-month-day, such as 2027-01-31".to_owned()),
-        ),
+        Problem::NotADate { key, text } => {
+            let looks_like_one = text.split('-').map(str::len).eq([4, 2, 2])
+                && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit());
+            let (label, help) = if looks_like_one {
+                ("the calendar has no such day", "write year, month and day in this order, such as 2027-01-31")
+            } else {
+                ("this is none", "write it as year-month-day, such as 2027-01-31")
+            };
+            said(format!("`{key}` must be a day"), label.to_owned(), Some(help.to_owned()))
+        }
         Problem::UnknownCurrency { code, suggestion } => said(
             format!("`{code}` is no currency"),
             "unknown code".to_owned(),
