@@ -140,8 +140,9 @@ fn scenario(reader: &TableReader<'_>, request: &Request<'_>) -> (Scenario<Exact>
     reader.needs("client", "[client]\nrate = 95\nhours = 60\nmargin = \"35%\"");
     let (client, written_price) = client::client(&reader.table("client"), request.stem);
     let effort = client::effort(&reader.table("effort"));
-    let goal_margin = reader.table("goal").number("margin").map(|given| given.exact());
-    check_goal(reader, &client.cost, goal_margin.is_some());
+    let goal = reader.table("goal");
+    let goal_margin = goal.number("margin").map(|given| given.exact());
+    check_goal(reader, &client.cost, goal.is_there() && !goal.lacks("margin"));
     let response = response::response(&reader.table("response"));
     let replacement = client::replacement(&reader.table("replacement"));
     let cost_stays = reader.table("capacity").number("cost_stays").map(|given| given.exact());
@@ -214,7 +215,7 @@ fn check_goal(reader: &TableReader<'_>, cost: &Cost<Exact>, has_goal: bool) {
         let problem = Problem::MissingKey {
             key: "goal.margin".to_owned(),
             meaning: "a cost of 0 is a margin of 100 %, which no price brings".to_owned(),
-            example: "goal.margin = \"60%\"".to_owned(),
+            example: "[goal]\nmargin = \"60%\"".to_owned(),
         };
         reader.log().problem(problem, &place);
     }
