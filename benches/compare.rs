@@ -25,7 +25,7 @@ fn benches(criterion: &mut Criterion) {
     ] {
         let read_once = reading(text);
         let comparison = compare(read_once.scenario.clone(), By::NetProfit).expect("computable");
-        let look = Look { ascii: false, width: 100, coloured: false };
+        let look = Look { ascii: false, width: 100, whole_tables: false, coloured: false };
         criterion.bench_function(&format!("read {name}"), |bencher| bencher.iter(|| reading(black_box(text))));
         criterion.bench_function(&format!("evaluate {name}"), |bencher| {
             bencher.iter(|| evaluate(black_box(&read_once.scenario)));

@@ -87,6 +87,12 @@ pub fn plain(value: Exact, decimals: u32) -> String {
     grouped(rounded, rounded.scale())
 }
 
+/// A number and what it counts: `1 month`, `24 months`.
+#[must_use]
+pub fn count(number: u32, unit: &str) -> String {
+    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
+}
+
 /// The text with a capital at the beginning.
 #[must_use]
 pub fn capitalised(text: &str) -> String {

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The commands whose output is kept, and the ending of the file that keeps it.
-const KEPT: [(&str, &[&str]); 13] = [
-    ("compare.txt", &["compare"]),
+const KEPT: [(&str, &[&str]); 14] = [
+    ("compare.txt", &["compare", "--width", "100"]),
+    ("compare-piped.txt", &["compare"]),
     ("compare-80.txt", &["compare", "--width", "80"]),
     ("compare-140.txt", &["compare", "--width", "140"]),
     ("compare.plain.txt", &["compare", "--format", "plain"]),
@@ -15,11 +16,11 @@ const KEPT: [(&str, &[&str]); 13] = [
     ("compare.md", &["compare", "--format", "markdown"]),
     ("compare.csv", &["compare", "--format", "csv", "--quiet"]),
     ("compare.json", &["compare", "--format", "json"]),
-    ("project.txt", &["project", "--quiet"]),
+    ("project.txt", &["project", "--quiet", "--width", "100"]),
     ("project-80.txt", &["project", "--quiet", "--width", "80"]),
     ("project.md", &["project", "--quiet", "--format", "markdown"]),
     ("project.csv", &["project", "--all", "--format", "csv", "--quiet"]),
-    ("check.txt", &["check", "--explain", "--quiet"]),
+    ("check.txt", &["check", "--explain", "--quiet", "--width", "140"]),
 ];
 
 fn root() -> PathBuf {

@@ -7,6 +7,7 @@ use super::effects::without_effect;
 use crate::analysis::choice::NoChoice;
 use crate::domain::{Cost, Curve, Strategy, Way};
 use crate::engine::evaluation::Evaluated;
+use crate::engine::projection::Month;
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
 use crate::scenario::ledger::{InForce, Origin};
@@ -180,9 +181,14 @@ fn loses_without_answer(strategy: &Strategy<Exact>, evaluated: &Evaluated<Exact>
 /// Strategies that are the same as an earlier one.
 fn twins(comparison: &Comparison) -> Vec<Warning> {
     let strategies: Vec<_> = comparison.scenario.strategies.iter().zip(&comparison.evaluation.strategies).collect();
+    // The same moves, or moves that come to the same in every month.
     let same = |(one, first): &(&Strategy<Exact>, &Evaluated<Exact>),
                 (other, second): &(&Strategy<Exact>, &Evaluated<Exact>)| {
-        one.accept == other.accept && first.moves == second.moves
+        let same_moves = one.accept == other.accept && first.moves == second.moves;
+        let same_month = |(one, other): (&Month<Exact>, &Month<Exact>)| {
+            one.net_profit == other.net_profit && one.revenue == other.revenue && one.still_there == other.still_there
+        };
+        same_moves || first.months.iter().zip(&second.months).all(same_month)
     };
     let mut warnings = Vec::new();
     for (position, later) in strategies.iter().enumerate() {

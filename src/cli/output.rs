@@ -101,11 +101,13 @@ fn look(output: &OutputArguments, ascii: bool) -> Look {
         let size = is_terminal.then(terminal_size::terminal_size).flatten();
         size.map(|(terminal_size::Width(columns), _)| usize::from(columns))
     };
-    let width = output.width.map(usize::from).or_else(of_terminal).unwrap_or(WIDTH_WITHOUT_TERMINAL);
+    let of_terminal = of_terminal();
+    let whole_tables = output.width.is_none() && of_terminal.is_none();
+    let width = output.width.map(usize::from).or(of_terminal).unwrap_or(WIDTH_WITHOUT_TERMINAL);
     let coloured = match output.color {
         Colour::Always => true,
         Colour::Never => false,
         Colour::Auto => output.output.is_none() && AutoStream::choice(&std::io::stdout()) != ColorChoice::Never,
     };
-    Look { ascii, width, coloured }
+    Look { ascii, width, whole_tables, coloured }
 }

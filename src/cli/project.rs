@@ -13,6 +13,7 @@ pub fn run(arguments: &ProjectArguments) -> super::Outcome {
     let computing = &arguments.computing;
     for reading in inputs::scenarios(scenario, &computing.changes, &computing.output)? {
         let asked: Vec<usize> = computing.strategies.iter().map(|id| find(&reading, id)).collect::<Result<_, _>>()?;
+        let asked = without_repeats(asked);
         // All are compared, whichever are shown: the recommendation is among all of them.
         let (reading, comparison) = compared_reading(reading, &[], computing.by)?;
         let positions = match (asked.is_empty(), arguments.all, comparison.choice.best) {
@@ -35,4 +36,15 @@ pub fn run(arguments: &ProjectArguments) -> super::Outcome {
         inputs::say_warnings(&reading, &notices(&reading, &comparison), &computing.output);
     }
     Ok(())
+}
+
+/// Every position once, in the order asked for.
+fn without_repeats(positions: Vec<usize>) -> Vec<usize> {
+    let mut once = Vec::new();
+    for position in positions {
+        if !once.contains(&position) {
+            once.push(position);
+        }
+    }
+    once
 }

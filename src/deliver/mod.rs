@@ -17,6 +17,7 @@ enum Reason {
     IsAnInput,
     IsReadOnly,
     PointsNowhere,
+    NoFolder,
     Io(io::Error),
 }
 
@@ -28,6 +29,7 @@ impl std::fmt::Display for DeliveryError {
             Reason::IsAnInput => write!(formatter, "cannot write {path}: it is read by this run; name another file"),
             Reason::IsReadOnly => write!(formatter, "cannot write {path}: it is write-protected"),
             Reason::PointsNowhere => write!(formatter, "cannot write {path}: the link points to nothing"),
+            Reason::NoFolder => write!(formatter, "cannot write {path}: there is no such folder"),
             Reason::Io(error) => write!(formatter, "cannot write {path}: {error}"),
         }
     }
@@ -72,18 +74,22 @@ pub fn to_file(path: &Path, bytes: &[u8], inputs: &[&Path]) -> Result<(), Delive
         }
         Ok(_) => write_through(&target, bytes).map_err(|error| fail(Reason::Io(error))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if !folder_of(&target).is_dir() {
+                return Err(fail(Reason::NoFolder));
+            }
             replace(&target, bytes, None).map_err(|error| fail(Reason::Io(error)))
         }
         Err(error) => Err(fail(Reason::Io(error))),
     }
 }
 
+fn folder_of(target: &Path) -> &Path {
+    target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Writes beside the file and moves it into place once all of it is on the disk.
 fn replace(target: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
-    let folder = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(target);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".uprate-");
     #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! Tables as CSV for spreadsheets and other programs: numbers in full, shares as fractions, dates by ISO 8601.
 
 use crate::report::document::{Cell, Table};
+use crate::text::visible;
 
 /// How numbers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub fn render(table: &Table, style: Style) -> Result<String, csv::Error> {
 fn cell_text(cell: &Cell, style: Style) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) => harmless(text),
+        Cell::Text(text) => harmless(&visible(text)),
         Cell::Money(value, _)
         | Cell::Signed(value, _)
         | Cell::Price(value, _)

@@ -50,10 +50,11 @@ pub fn draw(ranges: &Ranges, width: usize, ascii: bool) -> Vec<String> {
         lines.push(format!("{mark} {}  {}", padded(&label, label_width), drawn).trim_end().to_owned());
     }
     lines.push(format!(
-        "  {}  {} goes, {} expected, {} stays",
+        "  {}  {} goes at the first ask, {} {}, {} accepts",
         padded("", label_width),
         pens.low,
         pens.point,
+        ranges.point,
         pens.high
     ));
     lines

@@ -15,6 +15,8 @@ pub struct Look {
     pub ascii: bool,
     /// Columns of text.
     pub width: usize,
+    /// Whether tables may be wider, as in a pipe, where nothing is cut or left out.
+    pub whole_tables: bool,
     /// Bold labels and a green recommendation.
     pub coloured: bool,
 }
@@ -86,9 +88,11 @@ fn table(content: &Table, look: Look) -> Vec<String> {
             texts.iter().map(|row| row[column].width()).max().unwrap_or(0).max(heading)
         })
         .collect();
-    let shown = columns_with_room(content, &widths, look.width);
+    let room = if look.whole_tables { usize::MAX } else { look.width };
+    let shown = columns_with_room(content, &widths, room);
     let others: usize = shown.iter().filter(|column| **column > 0).map(|column| widths[*column] + GAP).sum();
-    let first = widths.first().map_or(0, |width| (*width).min(look.width.saturating_sub(others + GAP).max(10)));
+    let first_most = if content.first_is_whole { usize::MAX } else { room.saturating_sub(others + GAP).max(10) };
+    let first = widths.first().map_or(0, |width| (*width).min(first_most));
 
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(TableStyle::new());
@@ -146,6 +150,7 @@ fn table(content: &Table, look: Look) -> Vec<String> {
     let gone: Vec<String> = (0..content.columns.len())
         .filter(|column| !shown.contains(column))
         .map(|column| content.columns[column].heading.replace('\n', " "))
+        .filter(|heading| !heading.is_empty())
         .collect();
     if !gone.is_empty() {
         let note = format!("No room here for: {}. A wider window or --width shows more.", gone.join(", "));
@@ -158,20 +163,17 @@ fn table(content: &Table, look: Look) -> Vec<String> {
 fn columns_with_room(content: &Table, widths: &[usize], width: usize) -> Vec<usize> {
     let mut shown: Vec<usize> = (0..content.columns.len()).collect();
     loop {
-        let first = widths.first().map_or(0, |first| (*first).min(FIRST_COLUMN_MIN));
+        let least = if content.first_is_whole { usize::MAX } else { FIRST_COLUMN_MIN };
+        let first = widths.first().map_or(0, |first| (*first).min(least));
         let others: usize = shown.iter().filter(|column| **column > 0).map(|column| widths[*column] + GAP).sum();
         if 2 + first + others <= width {
             return shown;
         }
-        let Some(next) = shown
-            .iter()
-            .copied()
-            .filter(|column| content.columns[*column].goes > 0)
-            .max_by_key(|column| content.columns[*column].goes)
-        else {
+        // Columns that belong together go together.
+        let Some(next) = shown.iter().map(|column| content.columns[*column].goes).max().filter(|goes| *goes > 0) else {
             return shown;
         };
-        shown.retain(|column| *column != next);
+        shown.retain(|column| content.columns[*column].goes != next);
     }
 }
 

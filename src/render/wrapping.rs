@@ -5,7 +5,8 @@ use unicode_width::UnicodeWidthStr;
 /// Lines of at most `width` columns, broken at spaces; a word that is longer has a line of its own.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
+    for word in words(text) {
+        let word = word.as_str();
         let line = lines.last_mut().unwrap_or_else(|| unreachable!("there is always a line"));
         if line.is_empty() {
             line.push_str(word);
@@ -17,6 +18,18 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The words of a text, a percent sign together with its number.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        match words.last_mut().filter(|_| word.starts_with('%')) {
+            Some(number) => *number = format!("{number} {word}"),
+            None => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 /// Spaces that fill a text up to a width.
@@ -49,6 +62,7 @@ mod tests {
         // Two columns a character of Chinese, none for a Thai vowel above.
         assert_eq!(wrap("日本 日本 日本", 9), ["日本 日本", "日本"]);
         assert_eq!(wrap("", 9), [""]);
+        assert_eq!(wrap("about 10 %, or so", 9), ["about", "10 %, or", "so"]);
         assert_eq!(cut("日本日本", 5), "日本…");
         assert_eq!(padded("ที่", 4), "ที่   ");
     }

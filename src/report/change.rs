@@ -4,7 +4,7 @@ use crate::analysis::choice::By;
 use crate::analysis::comparison::{Alternative, Comparison};
 use crate::analysis::earlier::earlier;
 use crate::number::{Exact, Number};
-use crate::words::{day, money};
+use crate::words::{count, day, money};
 
 /// The sentences under their labels; none where nothing is known to change it.
 #[must_use]
@@ -32,7 +32,7 @@ pub fn labelled(comparison: &Comparison) -> Vec<(&'static str, String)> {
         }),
         comparison.longer.as_ref().filter(|other| other.choice.best != comparison.choice.best).map(|other| {
             let months = comparison.scenario.months + comparison.scenario.months.div_ceil(2);
-            under(&format!("Over {months} months"), comparison, other, best)
+            under(&format!("Over {}", count(months, "month")), comparison, other, best)
         }),
     ]
     .into_iter()

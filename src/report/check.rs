@@ -2,10 +2,10 @@
 
 use super::document::{Cell, Document, Stands, Table};
 use crate::analysis::comparison::Comparison;
-use crate::domain::Way;
+use crate::domain::{EffortCost, Way};
 use crate::scenario::Reading;
 use crate::scenario::ledger::{InForce, Origin};
-use crate::words::{percent, signed};
+use crate::words::{count, percent, signed};
 
 /// One line: what was read.
 #[must_use]
@@ -21,10 +21,11 @@ pub fn verdict(name: &str, reading: &Reading, warnings: usize) -> Document {
     document.say(
         "RIGHT",
         format!(
-            "{name}: {} in {}, {} months, {strategies} strategies, {noticed}.",
+            "{name}: {} in {}, {}, {}, {noticed}.",
             scenario.title,
             scenario.currency.code(),
-            scenario.months
+            count(scenario.months, "month"),
+            if strategies == 1 { "1 strategy".to_owned() } else { format!("{strategies} strategies") }
         ),
     );
     document
@@ -33,18 +34,26 @@ pub fn verdict(name: &str, reading: &Reading, warnings: usize) -> Document {
 /// Every value in force: its key, unit, and where it came from.
 #[must_use]
 pub fn explain(reading: &Reading, comparison: &Comparison) -> Table {
-    let columns =
-        [("key", "key", 0), ("value", "value", 0), ("unit", "unit", 1), ("origin", "from", 0), ("line", "line", 2)];
-    let mut table = Table::new("Every value in force", &columns);
+    let columns = [
+        ("key", "key", 0),
+        ("value", "value", 0),
+        ("origin", "from", 0),
+        ("line", "line", 1),
+        ("unit", "unit", 2),
+        ("why", "why", 3),
+    ];
+    let mut table = Table { first_is_whole: true, ..Table::new("Every value in force", &columns) };
     for entry in &reading.ledger {
         let line = line_in_file(reading, entry).and_then(|line| u32::try_from(line).ok());
+        let (value, why) = value_in_force(entry, comparison);
         table.row(
             vec![
                 Cell::text(entry.key.as_str()),
-                Cell::Text(value_in_force(entry, comparison)),
-                Cell::text(entry.unit),
+                Cell::Text(value),
                 Cell::text(entry.origin.name()),
                 Cell::optional(line, Cell::Count),
+                Cell::text(entry.unit),
+                Cell::Text(why),
             ],
             Stands::Plain,
         );
@@ -52,27 +61,35 @@ pub fn explain(reading: &Reading, comparison: &Comparison) -> Table {
     table
 }
 
-/// The value as written; for a default that follows from other values, what it comes to and why.
+/// The value as written; for a default that follows from other values, what it comes to, and why.
 #[must_use]
-pub fn value_in_force(entry: &InForce, comparison: &Comparison) -> String {
+pub fn value_in_force(entry: &InForce, comparison: &Comparison) -> (String, String) {
     if entry.origin != Origin::Default {
-        return entry.value.clone();
+        return (entry.value.clone(), String::new());
     }
     let scenario = &comparison.scenario;
     let today = &comparison.evaluation.basis.today;
+    let mut why = entry.value.clone();
     let value = match entry.key.as_str() {
         "title" => scenario.title.clone(),
         "client.name" => scenario.client.name.clone(),
         "start" => scenario.start.to_string(),
         "price_step" => scenario.price_step.settled().to_string(),
-        "effort.cost" => today.extra_hour_cost.settled().to_string(),
+        "effort.cost" => {
+            if matches!(scenario.effort.cost, EffortCost::Month(_)) {
+                "effort.monthly_cost over effort.hours".clone_into(&mut why);
+            }
+            today.extra_hour_cost.settled().to_string()
+        }
         "goal.margin" => percent(today.goal_margin),
         key => match of_strategy(key, comparison) {
             Some(value) => value,
-            None => return entry.value.clone(),
+            None => return (why, String::new()),
         },
     };
-    format!("{value} ({})", entry.value)
+    let is_name = matches!(entry.key.rsplit('.').next(), Some("id" | "name"));
+    let says_more = value != why && !is_name;
+    (value, if says_more { why } else { String::new() })
 }
 
 /// What the default of a strategy's key comes to.

@@ -12,7 +12,7 @@ use crate::engine::evaluation::Evaluated;
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
 use crate::scenario::warning::Warning;
-use crate::words::{day, list, money, percent, plain, price};
+use crate::words::{count, day, list, money, percent, plain, price};
 
 /// Weeks in a month: 52/12.
 fn weeks_a_month() -> Exact {
@@ -82,7 +82,7 @@ fn title(reading: &Reading) -> String {
     let parts = [
         scenario.title.clone(),
         format!("{} without VAT, before tax", scenario.currency.code()),
-        format!("{} months from {}", scenario.months, day(scenario.start)),
+        format!("{} from {}", count(scenario.months, "month"), day(scenario.start)),
     ];
     let overrides = reading.overrides.iter().map(|(key, value)| format!("{key}={value}"));
     parts.into_iter().chain(overrides).collect::<Vec<_>>().join(" · ")
@@ -93,7 +93,8 @@ fn today(comparison: &Comparison) -> Table {
     let today = &comparison.evaluation.basis.today;
     let decimals = comparison.scenario.currency.decimals();
     let hours = |hours: Exact| format!("{} h", plain(hours, 2));
-    let at = |amount: Exact| format!("at {}", money(amount, decimals));
+    // A rate that follows from other figures is shown as finely as it takes for the line to come out.
+    let at = |amount: Exact| format!("at {}", fine(amount, decimals));
     let columns = [("line", "", 0), ("quantity", "", 0), ("amount", "", 0), ("worth", "", 1), ("rate", "", 1)];
     let mut table = Table::new("Today, a month", &columns);
     let invoice = match comparison.scenario.client.price {
@@ -125,7 +126,11 @@ fn today(comparison: &Comparison) -> Table {
             vec![Cell::text(line), Cell::text(quantity), Cell::Money(amount, decimals), Cell::text(worth), rate];
         table.row(cells, Stands::Plain);
     }
-    let of_bill = format!("of the invoice, not the {} on paper", percent(today.margin));
+    let of_bill = if percent(today.margin) == percent(today.net_margin) {
+        "of the invoice".to_owned()
+    } else {
+        format!("of the invoice, not the {} on paper", percent(today.margin))
+    };
     table.row(
         vec![
             Cell::text("left for you"),
@@ -145,6 +150,12 @@ fn today(comparison: &Comparison) -> Table {
     table
 }
 
+/// An amount in the currency's decimals, with up to four more where it has them.
+fn fine(amount: Exact, decimals: u32) -> String {
+    let rounded = crate::words::rounded(amount.settled(), decimals + 4).normalize();
+    crate::words::grouped(rounded, rounded.scale().max(decimals))
+}
+
 /// The prices to know in the meeting.
 fn prices(comparison: &Comparison) -> Table {
     let today = &comparison.evaluation.basis.today;
@@ -159,15 +170,17 @@ fn prices(comparison: &Comparison) -> Table {
     // Rounded up to the price step: a price below what is shown would lose money.
     let shown = zero.round_up_to(comparison.scenario.price_step);
     row("below this the client earns you nothing".to_owned(), shown, zero / today.price - Exact::ONE);
-    let goal = format!("at this it earns you {}", percent(today.goal_margin));
-    row(goal, today.goal_price, today.goal_price / today.price - Exact::ONE);
+    if today.goal_price > zero {
+        let goal = format!("at this it earns you {}", percent(today.goal_margin));
+        row(goal, today.goal_price, today.goal_price / today.price - Exact::ONE);
+    }
     if today.extra_hours > Exact::ZERO {
         let worth = weeks_a_month() * today.extra_hour_cost / today.price_units;
         let shown = Exact::from_decimal(crate::words::rounded(worth.settled(), decimals));
         row("one extra hour a week less is worth a raise of".to_owned(), shown, worth / today.price);
     }
-    if let Some(floor) = comparison.evaluation.floor {
-        row("below this being without it brings more".to_owned(), floor.price, floor.raise);
+    if let Some(floor) = comparison.evaluation.floor.filter(|floor| floor.price > Exact::ZERO) {
+        row("with today's extra hours, below this being without it brings more".to_owned(), floor.price, floor.raise);
     }
     table
 }
@@ -177,23 +190,23 @@ fn strategies(comparison: &Comparison) -> Table {
     let decimals = comparison.scenario.currency.decimals();
     let money = |amount: Exact| Cell::Money(amount, decimals);
     let judged = comparison.choice.best != Err(NoChoice::Unjudged);
-    let title = format!("Net profit in {} months, client and freed hours", comparison.scenario.months);
+    let title = format!("Net profit in {}, client and freed hours", count(comparison.scenario.months, "month"));
     let mut table = Table::new(
         title,
         &[
             ("name", "", 0),
-            ("bill", "bill\na month", 3),
-            ("first_billed", "first\nbilled", 6),
+            ("bill", "bill\na month", 2),
+            ("first_billed", "counts\nfrom", 6),
             if judged { ("accepts", "accepts\nit", 2) } else { ("pays_from", "pays if\naccepted", 0) },
             if judged {
                 ("pays_from", "pays\nfrom", 6)
             } else {
-                ("pays_from_salaried", "if your team\nis on salary", 3)
+                ("pays_from_salaried", "if your team\nis on salary", 5)
             },
             ("if_accepted", "if it\naccepts", 1),
             ("if_refused", "if it\ngoes", 1),
             ("net_profit", if judged { "\nEXPECTED" } else { "unless it\ngoes" }, if judged { 0 } else { 7 }),
-            ("difference", "against\nnothing", 4),
+            ("difference", if judged { "against\nnothing" } else { "accepted,\nagst nothing" }, 4),
             ("paid_back_in_month", "paid back\nin month", 5),
         ],
     );
@@ -262,20 +275,20 @@ fn left_out(comparison: &Comparison, judged: bool) -> Vec<String> {
         if let Some(ruled_out) = &comparison.choice.ruled_out[position] {
             note(format!("x ruled out, {}", reason::why(ruled_out)), position);
         } else if let Some(by) = comparison.choice.dominated_by[position].filter(|_| judged) {
-            note(format!("- dominated: {} brings no less for no more hours", name(by)), position);
+            note(format!("o outdone by {}: no less money for no more hours", name(by)), position);
         }
     }
     lines.into_iter().map(|(reason, names)| format!("{reason}: {}", list(&names))).collect()
 }
 
-/// The name, and `x` where it is ruled out, `-` where another is better throughout.
+/// The name, and `x` where it is ruled out, `o` where another is better throughout.
 fn named(comparison: &Comparison, position: usize) -> String {
     let name = &comparison.scenario.strategies[position].name;
     let judged = comparison.choice.best != Err(NoChoice::Unjudged);
     let ruled_out: Option<&RuledOut<Exact>> = comparison.choice.ruled_out[position].as_ref();
     match (ruled_out, comparison.choice.dominated_by[position]) {
         (Some(_), _) => format!("{name} x"),
-        (None, Some(_)) if judged => format!("{name} -"),
+        (None, Some(_)) if judged => format!("{name} o"),
         _ => name.clone(),
     }
 }
@@ -293,9 +306,10 @@ fn bill_asked(evaluated: &Evaluated<Exact>, comparison: &Comparison) -> Option<E
     })
 }
 
-/// The first month in which a move of the strategy counts.
+/// The first month in which a move counts that the client is told of, else any.
 fn first_month(evaluated: &Evaluated<Exact>) -> Option<u32> {
-    evaluated.moves.iter().find_map(|scheduled| scheduled.month)
+    let letters = evaluated.moves.iter().filter(|scheduled| scheduled.parts.needs_letter());
+    letters.chain(&evaluated.moves).find_map(|scheduled| scheduled.month)
 }
 
 /// The month as people say it: `Jan 27`.
@@ -317,7 +331,11 @@ fn hours(comparison: &Comparison) -> Table {
     let decimals = comparison.scenario.currency.decimals();
     let money = |amount: Exact| Cell::Money(amount, decimals);
     let mut table = Table::new(
-        format!("Revenue against hours in {} months, expected", comparison.scenario.months),
+        format!(
+            "Revenue against hours in {}, {}",
+            count(comparison.scenario.months, "month"),
+            if comparison.choice.best == Err(NoChoice::Unjudged) { "if all is accepted" } else { "expected" }
+        ),
         &[
             ("name", "", 0),
             ("client_revenue", "client\nrevenue", 2),
@@ -347,6 +365,7 @@ fn hours(comparison: &Comparison) -> Table {
             stands(comparison, position),
         );
     }
+    table.notes.push("Every figure is rounded for itself.".to_owned());
     table
 }
 
@@ -361,7 +380,14 @@ fn ranges(comparison: &Comparison) -> Ranges {
             recommended: comparison.choice.best == Ok(position),
         }
     });
-    Ranges { title: "Net profit".to_owned(), decimals: comparison.scenario.currency.decimals(), rows: rows.collect() }
+    let judged = comparison.choice.best != Err(NoChoice::Unjudged);
+    let point = if judged { "expected" } else { "accepted" };
+    Ranges {
+        title: "Net profit".to_owned(),
+        point,
+        decimals: comparison.scenario.currency.decimals(),
+        rows: rows.collect(),
+    }
 }
 
 /// One line a scenario, for several side by side.

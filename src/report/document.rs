@@ -40,6 +40,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// What its marks mean, a line each.
     pub notes: Vec<String>,
+    /// Whether the first column is never cut: keys, not names.
+    pub first_is_whole: bool,
 }
 
 /// A column.
@@ -107,6 +109,8 @@ pub enum Cell {
 pub struct Ranges {
     /// What is drawn.
     pub title: String,
+    /// What the point is.
+    pub point: &'static str,
     /// Decimals of the currency.
     pub decimals: u32,
     /// The rows.

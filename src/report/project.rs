@@ -65,9 +65,12 @@ fn months(comparison: &Comparison, position: usize) -> Table {
             ("still_there", "there", 1),
             ("revenue", "client\nrevenue", 2),
             ("client_hours", "client\nhours", 2),
-            ("client_profit", "client\nprofit", 2),
-            ("redeployed_hours", "other\nhours", 3),
-            ("replacement_profit", "other\nprofit", 3),
+            ("delivery_cost", "delivery", 7),
+            ("effort_cost", "extra\nhours' cost", 7),
+            ("other_client_costs", "late pay, team,\nrisk", 7),
+            ("client_profit", "client\nprofit", 3),
+            ("redeployed_hours", "other\nhours", 4),
+            ("replacement_profit", "other\nprofit", 4),
             ("other_costs", "idle, finding,\none-off", 4),
             ("net_profit", "net\nprofit", 0),
             ("cumulative", "so far\nin all", 1),
@@ -98,6 +101,9 @@ fn month_cells(comparison: &Comparison, position: usize, month: &Month<Exact>) -
         Cell::Share(month.still_there),
         money(month.revenue),
         Cell::Hours(month.billed_hours + month.extra_hours),
+        money(-month.delivery_cost),
+        money(-month.effort_cost),
+        money(-other_client_costs(month)),
         money(month.client_profit),
         Cell::Hours(month.redeployed_hours),
         money(month.replacement_profit),
@@ -105,6 +111,11 @@ fn month_cells(comparison: &Comparison, position: usize, month: &Month<Exact>) -
         money(month.net_profit),
         money(month.cumulative),
     ]
+}
+
+/// What serving the client costs beside delivery and effort.
+fn other_client_costs(month: &Month<Exact>) -> Exact {
+    month.uncollected + month.financing + month.turnover + month.bonus + month.serving_risk
 }
 
 fn sum_cells(label: &str, months: &[Month<Exact>], comparison: &Comparison) -> Vec<Cell> {
@@ -120,6 +131,9 @@ fn sum_cells(label: &str, months: &[Month<Exact>], comparison: &Comparison) -> V
         Cell::Empty,
         money(|month| month.revenue),
         hours(|month| month.billed_hours + month.extra_hours),
+        money(|month| -month.delivery_cost),
+        money(|month| -month.effort_cost),
+        money(|month| -other_client_costs(month)),
         money(|month| month.client_profit),
         hours(|month| month.redeployed_hours),
         money(|month| month.replacement_profit),

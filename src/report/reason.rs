@@ -6,7 +6,7 @@ use crate::domain::Price;
 use crate::engine::break_even::AcceptBreakEven;
 use crate::engine::evaluation::Evaluated;
 use crate::number::{Exact, Number};
-use crate::words::{capitalised, day, list, money, percent, plain, price, signed};
+use crate::words::{capitalised, count, day, list, money, percent, plain, price, signed};
 
 /// What the price is for.
 #[must_use]
@@ -102,37 +102,41 @@ fn what_to_expect(comparison: &Comparison, best: usize) -> String {
     let totals = &comparison.evaluation.strategies[best].totals;
     let decimals = comparison.scenario.currency.decimals();
     let amount = |amount: Exact| money(amount, decimals);
-    let months = comparison.scenario.months;
+    let months = count(comparison.scenario.months, "month");
     let mut sentences = Vec::new();
     sentences.push(if best == 0 {
         format!(
-            "Nothing that was compared brings more than the {} to be expected in {months} months.",
+            "Nothing that was compared brings more than the {} to be expected in {months}.",
             amount(totals.net_profit)
         )
     } else if totals.difference < Exact::ZERO {
         format!(
-            "Expect {} in {months} months, {} less than doing nothing.",
+            "Expect {} in {months}, {} less than doing nothing.",
             amount(totals.net_profit),
             amount(-totals.difference)
         )
     } else {
         format!(
-            "Expect {} in {months} months, {} more than doing nothing.",
+            "Expect {} in {months}, {} more than doing nothing.",
             amount(totals.net_profit),
             amount(totals.difference)
         )
     });
     if comparison.by != By::NetProfit {
-        sentences.push(format!("It is the best by {}.", comparison.by.name().replace('_', " ")));
+        let figure = comparison.by.of(&comparison.evaluation.strategies[best]).map_or_else(String::new, amount);
+        sentences.push(format!("It is the best by {}: {figure}.", by_words(comparison.by)));
     }
     if let Some(refused) = totals.if_refused {
         sentences.push(format!(
-            "It accepts ({} in 100): {}; it goes: {}.",
+            "It accepts ({} in 100): {}; it goes at the first ask: {}.",
             plain(totals.accepts * Exact::whole(100), 0),
             amount(totals.if_accepted),
             amount(refused)
         ));
         sentences.extend(how_sure(comparison, best));
+        if refused.is_more_money_than(totals.if_accepted) {
+            sentences.push("Refusal is the better outcome here: compare leaving, or ask for more.".to_owned());
+        }
         if totals.accepts == Exact::ZERO {
             sentences.push("Nobody is expected to accept: this is leaving by another name.".to_owned());
         }
@@ -205,11 +209,27 @@ fn runner_up(comparison: &Comparison) -> Option<(&'static str, String)> {
         By::RateWorked => format!("{} an hour", money(lead, decimals)),
         _ => money(lead, decimals),
     };
-    Some(if comparison.choice.close_call {
-        ("CLOSE", format!("{} is only {behind} behind, less than 2 %: too close to call.", second.name))
+    let measured =
+        if comparison.by == By::NetProfit { String::new() } else { format!(" by {}", by_words(comparison.by)) };
+    Some(if !lead.is_more_money_than(Exact::ZERO) {
+        ("EQUAL", format!("{} brings the same{measured}; of equals the first is named.", second.name))
+    } else if comparison.choice.close_call {
+        ("CLOSE", format!("{} is only {behind} behind{measured}, less than 2 %: too close to call.", second.name))
     } else {
-        ("SECOND", format!("{}, {behind} behind.", second.name))
+        ("SECOND", format!("{}, {behind} behind{measured}.", second.name))
     })
+}
+
+/// A metric in words.
+fn by_words(by: By) -> &'static str {
+    match by {
+        By::NetProfit => "net profit",
+        By::PresentValue => "present value",
+        By::TotalRevenue => "total revenue",
+        By::RateWorked => "revenue for an hour worked",
+        By::P10 => "the net profit that nine times in ten is reached",
+        By::Worst => "its worst outcome",
+    }
 }
 
 /// Without a judgement of the response: the break-evens, and the question to answer.
@@ -222,7 +242,10 @@ fn unjudged(comparison: &Comparison) -> Vec<(&'static str, String)> {
         .iter()
         .zip(&comparison.evaluation.strategies)
         .filter(|(_, evaluated)| evaluated.course.unjudged)
-        .filter_map(|(strategy, evaluated)| Some(format!("{}: {}.", strategy.name, pays(evaluated)?)))
+        .filter_map(|(strategy, evaluated)| {
+            let highest = evaluated.course.months.last()?.highest_index - Exact::ONE;
+            Some(format!("{} (it pays {}): {}.", strategy.name, signed(percent(highest)), pays(evaluated)?))
+        })
         .collect();
     let leaving = comparison
         .scenario

@@ -202,6 +202,8 @@ impl<'t> TableReader<'t> {
         let spec = self.spec(key);
         let origin = match node {
             None => Origin::Default,
+            // The default set stands in no file.
+            Some(node) if node.place.source == 0 && node.place.end == node.place.start => Origin::Default,
             Some(node) if node.place.source == 0 => Origin::File,
             Some(_) => Origin::Override,
         };
