@@ -191,8 +191,6 @@ fn accept(reader: &TableReader<'_>, way: &Way<Exact>, is_sound: bool) -> Option<
         Way::ThreeMonthNotice { withdrawal, .. } if withdrawal.work == Exact::ONE => {
             Some("a strategy that only ends the engagement")
         }
-        Way::ExitNow(_) => Some("a strategy that only ends the engagement"),
-        Way::TeamIncentive => Some("a strategy that only pays a bonus"),
         Way::Custom(moves) if moves.iter().all(|planned| asks_nothing(&planned.parts).is_some()) => {
             Some("a strategy that only ends the engagement or pays a bonus")
         }

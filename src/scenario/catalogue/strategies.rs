@@ -145,7 +145,7 @@ static THREE_MONTH_NOTICE: Group = Group {
 static TEAM_INCENTIVE: Group = Group {
     path: "strategy",
     meaning: "pay the team that faces the client better",
-    keys: &[KIND, ID, NAME, AFTER_DAYS, BONUS.default("5 %"), MONTHLY_BONUS, RETENTION.default("50 %"), ACCEPT],
+    keys: &[KIND, ID, NAME, AFTER_DAYS, BONUS.default("5 %"), MONTHLY_BONUS, RETENTION.default("50 %")],
 };
 
 static SERVICE_TIERS: Group = Group {
@@ -188,7 +188,6 @@ static EXIT_NOW: Group = Group {
         AFTER_DAYS,
         number("refund", "money", "What is paid back").at_least(ZERO).default("0"),
         number("referral_fee", "money", "What the referral brings").at_least(ZERO).default("0"),
-        ACCEPT,
         BONUS,
         MONTHLY_BONUS,
         RETENTION,
