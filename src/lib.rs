@@ -27,3 +27,4 @@ pub mod report;
 pub mod scenario;
 pub mod text;
 pub mod words;
+pub mod wrapping;

@@ -4,7 +4,6 @@ pub mod csv;
 pub mod markdown;
 mod picture;
 pub mod terminal;
-mod wrapping;
 
 use crate::report::document::Cell;
 use crate::text::visible;

@@ -1,10 +1,10 @@
 //! Ranges drawn on one axis, in characters.
 
-use super::wrapping::{cut, padded};
 use crate::number::{Exact, Number};
 use crate::report::document::{RangeRow, Ranges};
 use crate::text::visible;
 use crate::words::money;
+use crate::wrapping::{cut, padded};
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of the longest label.

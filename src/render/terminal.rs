@@ -3,10 +3,10 @@
 use comfy_table::{CellAlignment, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
-use super::wrapping::{cut, padded, wrap};
 use super::{cell_text, picture};
 use crate::report::document::{Block, Document, Stands, Table};
 use crate::text::visible;
+use crate::wrapping::{cut, padded, wrap};
 
 /// How the terminal is to be used.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 //! The file is read twice: once as written, into a [`tree`] of values that know their place, and once as meant, key by
 //! key of the [`catalogue`], which says for each what it holds, its bounds, its default and its meaning. Overrides
 //! change the tree before anything is read from it, so that they follow the same rules. Every [`problem`] found is
-//! reported, each with its place.
+//! reported, each with its place. A [`Template`] goes the other way: from what is known to a text that explains the rest.
 
 pub mod catalogue;
 mod client;
@@ -22,12 +22,15 @@ mod source;
 mod strategies;
 mod suggestion;
 mod syntax;
+mod template;
 pub mod tree;
 pub mod warning;
 mod wording;
+mod writing;
 
 pub use overrides::Override;
 pub use reading::{Reading, Request, read};
 pub use schema::schema;
 pub use source::{SOURCE_BYTES_MAX, Source, SourceError};
 pub use suggestion::nearest;
+pub use template::Template;

@@ -12,7 +12,7 @@ use crate::domain::{Flag, RedFlag, Risk, RiskKind, RiskWhen};
 use crate::number::{Exact, Number};
 
 /// The severity of a flag that is listed without one.
-const SEVERITY_OF_A_LISTED_FLAG: u32 = 2;
+pub const SEVERITY_OF_A_LISTED_FLAG: u32 = 2;
 
 /// `flags`: a list of codes, or a table from codes to severities.
 pub fn flags(top: &TableReader<'_>) -> Vec<Flag> {

@@ -1,7 +1,8 @@
 //! Every key of a scenario: what it holds, its unit, bounds, default and meaning.
 //!
-//! One definition for the reader, its messages, the JSON Schema and `check --explain`.
+//! One definition for the reader, its messages, the JSON Schema, `check --explain` and `init`.
 
+mod samples;
 mod strategies;
 mod tables;
 
@@ -42,6 +43,8 @@ pub struct Key {
     pub default: &'static str,
     /// What it means.
     pub meaning: &'static str,
+    /// A value for it, where neither its default nor its unit suggests one; empty where they do.
+    pub example: &'static str,
 }
 
 /// What a key holds.
@@ -150,7 +153,7 @@ impl Bounds {
 
 impl Key {
     pub(super) const fn new(name: &'static str, holds: Holds, meaning: &'static str) -> Self {
-        Self { name, holds, unit: "", uncertain: false, bounds: Bounds::NONE, default: "", meaning }
+        Self { name, holds, unit: "", uncertain: false, bounds: Bounds::NONE, default: "", meaning, example: "" }
     }
 
     pub(super) const fn unit(mut self, unit: &'static str) -> Self {
@@ -165,6 +168,11 @@ impl Key {
 
     pub(super) const fn default(mut self, default: &'static str) -> Self {
         self.default = default;
+        self
+    }
+
+    pub(super) const fn example(mut self, example: &'static str) -> Self {
+        self.example = example;
         self
     }
 

@@ -24,12 +24,16 @@ const AFTER_DAYS: Key =
     count("after_days", "days", 0, 3650, "Days after `start` on which the first letter is served").default("0");
 const ACCEPT: Key =
     share("accept", "share", "Your own chance that the client takes the whole plan, where it asks for something")
+        .example("50%")
         .uncertain()
         .at_least(ZERO)
         .at_most(ONE)
         .default("by the response");
-const BONUS: Key =
-    share("bonus", "share of the bill", "Pay for those who face the client").uncertain().at_least(ZERO).default("none");
+const BONUS: Key = share("bonus", "share of the bill", "Pay for those who face the client")
+    .example("5%")
+    .uncertain()
+    .at_least(ZERO)
+    .default("none");
 const MONTHLY_BONUS: Key =
     number("monthly_bonus", "money a month", "The same as a fixed sum").uncertain().at_least(ZERO).default("none");
 const RETENTION: Key = share("retention", "share", "The share of turnover that the bonus prevents")
@@ -85,6 +89,7 @@ static QUARTERLY_RAISE: Group = Group {
         count("every_months", "months", 1, 24, "Months from one step to the next").default("3"),
         NOTICE_DAYS,
         share("until_margin", "share of the bill", "The net margin at which it stops")
+            .example("35%")
             .below(ONE)
             .default("goal.margin"),
         count("max_steps", "steps", 0, 120, "The most steps").default("none"),
@@ -126,11 +131,13 @@ static THREE_MONTH_NOTICE: Group = Group {
         AFTER_DAYS,
         count("notice_months", "calendar months", 0, 60, "Months of notice").default("3"),
         share("share", "share of the billed work", "What is withdrawn")
+            .example("50%")
             .uncertain()
             .above(ZERO)
             .at_most(ONE)
             .default("100 %"),
         share("effort_share", "share of the extra hours", "What of the extra hours goes with it")
+            .example("50%")
             .uncertain()
             .above(ZERO)
             .at_most(ONE)
@@ -158,6 +165,7 @@ static SERVICE_TIERS: Group = Group {
         AFTER_DAYS,
         Key::new("tier", Holds::Tables(&TIER), "A tier on offer").length(50),
         text("pick", "The name of the tier that the client is put on")
+            .example("basic")
             .default("the cheapest that covers the extra hours, else the largest"),
         NOTICE_DAYS,
         ACCEPT,
@@ -172,8 +180,8 @@ pub static TIER: Group = Group {
     path: "strategy.tier",
     meaning: "a tier on offer",
     keys: &[
-        text("name", "What it is called; unique"),
-        number("hours", "hours a month", "The most extra hours").at_least(ZERO),
+        text("name", "What it is called; unique").example("basic"),
+        number("hours", "hours a month", "The most extra hours").example("10").at_least(ZERO),
         number("monthly", "money a month", "Its fee").at_least(ZERO),
     ],
 };
@@ -232,11 +240,13 @@ pub static MOVE: Group = Group {
         INCLUDED_HOURS,
         BEHAVIOUR_CHANGE.default("none"),
         share("withdraw", "share of the billed work", "Work withdrawn; 100 % ends the engagement")
+            .example("50%")
             .uncertain()
             .above(ZERO)
             .at_most(ONE)
             .default("none"),
         share("withdraw_effort", "share of the extra hours", "What of the extra hours goes with it")
+            .example("50%")
             .uncertain()
             .above(ZERO)
             .at_most(ONE)

@@ -18,6 +18,7 @@ pub static TOP: Group = Group {
             .at_most(ONE)
             .default("0 %"),
         number("price_step", "money", "The step to which prices are rounded")
+            .example("1")
             .above(ZERO)
             .default("the currency's minor unit, or the last decimal in which the price is written"),
         Key::new("client", Holds::Table(&CLIENT), "The client and the work it pays for"),
@@ -34,6 +35,7 @@ pub static TOP: Group = Group {
         Key::new("business", Holds::Table(&BUSINESS), "The business around the client").default("no look at the cash"),
         Key::new("contract", Holds::Table(&CONTRACT), "What the contract allows").default("anything"),
         Key::new("flags", Holds::Flags, "Red flags: a list of codes, or a table from codes to severities 1 to 3")
+            .example("slow-payer")
             .length(100)
             .default("none"),
         Key::new("risk", Holds::Tables(&RISK), "Something that may go wrong").or_empty().length(100).default("none"),
@@ -52,14 +54,14 @@ pub static CLIENT: Group = Group {
     keys: &[
         text("name", "What the client is called").default("the file's name"),
         number("rate", "money an hour", "Price of a billed hour; this, a retainer or a unit price").uncertain().above(ZERO),
-        number("retainer", "money a month", "Price of a month").uncertain().above(ZERO),
-        number("unit_price", "money", "Price of a unit; with `units`").uncertain().above(ZERO),
-        number("units", "units a month", "Units billed a month").uncertain().above(ZERO),
+        number("retainer", "money a month", "Price of a month").example("3200").uncertain().above(ZERO),
+        number("unit_price", "money", "Price of a unit; with `units`").example("1.485").uncertain().above(ZERO),
+        number("units", "units a month", "Units billed a month").example("2400").uncertain().above(ZERO),
         number("hours", "hours a month", "Hours of billed work").uncertain().above(ZERO),
-        share("margin", "share of the bill", "What is left of the bill after the costs that go away with the work, before the extra hours; this or `cost`")
+        share("margin", "share of the bill", "What is left of the bill after the costs that go away with the work, before the extra hours; this or `cost`").example("35%")
             .uncertain()
             .below(ONE),
-        number("cost", "money an hour", "What one billed hour costs you; your own hour: what you would have to pay someone")
+        number("cost", "money an hour", "What one billed hour costs you; your own hour: what you would have to pay someone").example("62")
             .uncertain()
             .at_least(ZERO),
     ],
@@ -86,7 +88,10 @@ pub static EFFORT: Group = Group {
 pub static GOAL: Group = Group {
     path: "goal",
     meaning: "what the client should earn you",
-    keys: &[share("margin", "share of the bill", "The net margin to be reached").below(ONE).default("client.margin")],
+    keys: &[share("margin", "share of the bill", "The net margin to be reached")
+        .example("35%")
+        .below(ONE)
+        .default("client.margin")],
 };
 
 /// `[response]`.
@@ -117,6 +122,7 @@ pub static RESPONSE: Group = Group {
             "number",
             "Constant elasticity of staying: the chance is the index to the power of minus this",
         )
+        .example("2")
         .uncertain()
         .at_least(ZERO)
         .default("no response"),
@@ -151,7 +157,8 @@ pub static RESPONSE: Group = Group {
 };
 
 const RAISE_OF_POINT: Key = share("raise", "share of the price", "The raise").above(ZERO);
-const CHANCE_OF_POINT: Key = share("chance", "share", "How many would take it").uncertain().at_least(ZERO).at_most(ONE);
+const CHANCE_OF_POINT: Key =
+    share("chance", "share", "How many would take it").example("80%").uncertain().at_least(ZERO).at_most(ONE);
 
 /// An answer of `response.accept`.
 pub static POINT: Group =
@@ -167,7 +174,7 @@ pub static WALK_AWAY: Group = Group {
     meaning: "where clients begin to go and all are gone",
     keys: &[
         share("low", "share of the price", "Up to this raise all stay").at_least(ZERO),
-        share("high", "share of the price", "From this raise on all go").above(ZERO),
+        share("high", "share of the price", "From this raise on all go").example("50%").above(ZERO),
     ],
 };
 
@@ -176,8 +183,14 @@ pub static LOGIT: Group = Group {
     path: "response.logit",
     meaning: "a logistic curve of staying",
     keys: &[
-        share("half", "share of the price", "The raise at which half of them stay").uncertain().above(ZERO),
-        number("slope", "number", "How steep it falls; half times slope exceeds ln 2").uncertain().above(ZERO),
+        share("half", "share of the price", "The raise at which half of them stay")
+            .example("25%")
+            .uncertain()
+            .above(ZERO),
+        number("slope", "number", "How steep it falls; half times slope exceeds ln 2")
+            .example("10")
+            .uncertain()
+            .above(ZERO),
     ],
 };
 
@@ -191,6 +204,7 @@ pub static REPLACEMENT: Group = Group {
             .at_least(ZERO)
             .default("no redeployment"),
         share("margin", "share of its revenue", "Its contribution margin")
+            .example("35%")
             .uncertain()
             .below(ONE)
             .default("no redeployment"),
@@ -267,12 +281,15 @@ pub static TEAM: Group = Group {
     path: "team",
     meaning: "those who face the client",
     keys: &[
-        number("people", "number", "How many they are").above(ZERO),
+        number("people", "number", "How many they are").example("3").above(ZERO),
         share("quit_chance", "share a year", "The chance that one of them leaves because of this client")
             .uncertain()
             .at_least(ZERO)
             .below(ONE),
-        number("replacement_cost", "money a person", "What replacing one costs").uncertain().at_least(ZERO),
+        number("replacement_cost", "money a person", "What replacing one costs")
+            .example("15000")
+            .uncertain()
+            .at_least(ZERO),
     ],
 };
 
@@ -282,12 +299,14 @@ pub static BUSINESS: Group = Group {
     meaning: "the business around the client",
     keys: &[
         number("monthly_revenue", "money a month", "All revenue, this client's included")
+            .example("20000")
             .at_least(ZERO)
             .default("no look at the cash"),
         number("monthly_costs", "money a month", "All costs, this client's included")
+            .example("18000")
             .at_least(ZERO)
             .default("no look at the cash"),
-        number("cash", "money", "Cash in hand").at_least(ZERO).default("no look at the cash"),
+        number("cash", "money", "Cash in hand").example("30000").at_least(ZERO).default("no look at the cash"),
     ],
 };
 
@@ -327,6 +346,7 @@ pub static RISK: Group = Group {
             "At the start of the plan, while the client is served, or when it goes",
         ),
         Key::new("strategies", Holds::Texts, "The ids of the strategies that it threatens")
+            .example("status-quo")
             .length(50)
             .default("all; with `start`, all but the status quo"),
     ],
@@ -337,8 +357,8 @@ pub static CORRELATION: Group = Group {
     path: "correlation",
     meaning: "two ranges that move together",
     keys: &[
-        text("a", "A key that is a range"),
-        text("b", "Another one"),
-        number("rho", "number", "Their rank correlation").at_least(MINUS_ONE).at_most(ONE),
+        text("a", "A key that is a range").example("client.hours"),
+        text("b", "Another one").example("effort.hours"),
+        number("rho", "number", "Their rank correlation").example("0.5").at_least(MINUS_ONE).at_most(ONE),
     ],
 };

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 /// Lines of at most `width` columns, broken at spaces; a word that is longer has a line of its own.
+#[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in words(text) {
@@ -33,11 +34,13 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Spaces that fill a text up to a width.
+#[must_use]
 pub fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
 /// The text cut to a width, with an ellipsis where something is cut off.
+#[must_use]
 pub fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();

@@ -1,0 +1,54 @@
+//! A value for every key, to show how it is written.
+
+use super::{Group, Holds, Key};
+use crate::scenario::numbers;
+use crate::scenario::writing::quoted;
+
+/// What stands for a text that only the reader of an example can know.
+const SOME_TEXT: &str = "…";
+
+impl Key {
+    /// A value as a file would have it: the example, else the default, where it is a value and not words, else what the
+    /// unit suggests.
+    pub(crate) fn sample(&self) -> String {
+        match self.holds {
+            Holds::Text => quoted(if self.example.is_empty() { SOME_TEXT } else { self.example }),
+            Holds::Currency => quoted(self.default),
+            Holds::Date => "2027-01-31".to_owned(),
+            Holds::Choice(choices) => quoted(choices.first().copied().unwrap_or_default()),
+            Holds::Texts | Holds::Flags => format!("[{}]", quoted(self.example)),
+            Holds::Share => quoted(&self.number_sample().replace(' ', "")),
+            Holds::Whole | Holds::Number => self.number_sample().to_owned(),
+            Holds::Table(group) => group.sample(),
+            Holds::Tables(group) => format!("[{}]", group.sample()),
+            Holds::Strategies => "[{ kind = \"thirty-day-raise\" }]".to_owned(),
+        }
+    }
+
+    fn number_sample(&self) -> &'static str {
+        if !self.example.is_empty() {
+            return self.example;
+        }
+        if numbers::parse(self.default, matches!(self.holds, Holds::Share)).is_ok() {
+            return self.default;
+        }
+        match self.unit {
+            "money an hour" => "95",
+            "money a month" => "500",
+            "money" => "5000",
+            "hours a month" => "60",
+            "days" => "30",
+            "steps" => "4",
+            _ if matches!(self.holds, Holds::Share) => "10%",
+            _ => "1",
+        }
+    }
+}
+
+impl Group {
+    /// A table of all keys, in a line.
+    pub(crate) fn sample(&self) -> String {
+        let keys: Vec<String> = self.keys.iter().map(|key| format!("{} = {}", key.name, key.sample())).collect();
+        format!("{{ {} }}", keys.join(", "))
+    }
+}

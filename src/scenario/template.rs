@@ -1,0 +1,246 @@
+//! A scenario to begin with: what is known as it is in force, every other key as a comment that explains it.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::catalogue::{Group, Holds, Key, TOP, join, strategy_group};
+use super::risks::SEVERITY_OF_A_LISTED_FLAG;
+use super::strategies::default_kinds;
+use super::writing::{quoted, value};
+use crate::domain::{Kind, RedFlag};
+use crate::wrapping::{padded, wrap};
+
+/// Columns of a line.
+const WIDTH: usize = 100;
+
+/// The column in which explanations begin.
+const NOTES: usize = 34;
+
+/// A space at which no line is broken; written as an ordinary one.
+const KEEP: char = '\u{a0}';
+
+/// What the file is and what to do with it; an editor looks for its schema in the first line.
+const HEAD: &str = "\
+#:schema ./scenario.schema.json
+# A scenario for uprate: a client that costs more than it pays, and the ways out to be compared.
+#
+#   uprate check FILE                       is it right, and what is to be noticed?
+#   uprate compare FILE                     what does each way out bring?
+#   uprate schema -o scenario.schema.json   lets an editor complete and explain the keys
+#
+# A line without `#` is in force. To set another key, take away the `#` in front of it and of the
+# [table] above it. What stands there is the default, or an example where the default is in words.
+# A share is written \"35%\" or 0.35. Where the unit has a ~, a range may be given instead of a
+# number: { low = 40, likely = 60, high = 90 }.
+";
+
+/// A scenario to begin with, made from the values that are known.
+#[derive(Clone, Debug, Default)]
+pub struct Template {
+    given: Vec<(String, Given)>,
+}
+
+/// What is known of a key.
+#[derive(Clone, Debug)]
+enum Given {
+    /// A value in TOML.
+    Value(String),
+    /// Tables in TOML, each in a line.
+    Tables(Vec<String>),
+}
+
+/// A key, its value, and what is said about it.
+struct Entry {
+    is_active: bool,
+    /// The key and its value, or how the value begins.
+    code: String,
+    notes: Vec<String>,
+    /// The other lines of the value.
+    rest: Vec<String>,
+}
+
+impl Template {
+    /// Knows a text, such as that of `client.name`.
+    pub fn text(&mut self, path: &str, text: &str) {
+        self.given.push((path.to_owned(), Given::Value(quoted(text))));
+    }
+
+    /// Knows a value as it would be written in a file: a number, a share, a day, a range.
+    pub fn value(&mut self, path: &str, written: &str) {
+        self.given.push((path.to_owned(), Given::Value(value(written))));
+    }
+
+    /// Knows the answers to raises, each with its chance.
+    pub fn answers(&mut self, path: &str, answers: &[(String, String)]) {
+        let table =
+            |(raise, chance): &(String, String)| format!("{{ raise = {}, chance = {} }}", value(raise), value(chance));
+        self.given.push((path.to_owned(), Given::Tables(answers.iter().map(table).collect())));
+    }
+
+    /// The text of the file.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let mut blocks = vec![HEAD.to_owned(), self.entries(&TOP)];
+        blocks.extend(TOP.keys.iter().flat_map(|key| self.blocks(key)));
+        blocks.join("\n")
+    }
+
+    /// The tables under a key of the top level; none where it is no table.
+    fn blocks(&self, key: &Key) -> Vec<String> {
+        let intro = paragraph(&note(key, false));
+        match key.holds {
+            Holds::Table(group) | Holds::Tables(group) => {
+                let is_active = self.has_any(group);
+                let intro = paragraph(&note(key, is_active));
+                vec![intro + &marked(is_active, &group.to_string()) + &self.entries(group)]
+            }
+            Holds::Flags => vec![intro + &marked(false, "[flags]") + &flags()],
+            Holds::Strategies => {
+                let intro = intro + &paragraph(&default_set());
+                std::iter::once(intro).chain(Kind::ALL.into_iter().flat_map(|kind| self.strategy(kind))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A strategy of a kind, and what it has lists of.
+    fn strategy(&self, kind: Kind) -> Vec<String> {
+        let group = strategy_group(kind);
+        let entries = group.keys.iter().filter(|key| !has_header(group, key)).map(|key| match key.name {
+            "kind" => Entry::sample(key, &quoted(kind.code()), vec![group.meaning.to_owned()]),
+            "id" => Entry::sample(key, &quoted(kind.code()), vec![note(key, false)]),
+            _ => self.entry(group, key),
+        });
+        let strategy = marked(false, &group.to_string()) + &entries.map(|entry| entry.text()).collect::<String>();
+        let lists = group.keys.iter().filter_map(|key| match key.holds {
+            Holds::Tables(inner) => {
+                let intro = paragraph(&note(key, false));
+                Some(intro + &marked(false, &inner.to_string()) + &self.entries(inner))
+            }
+            _ => None,
+        });
+        std::iter::once(strategy).chain(lists).collect()
+    }
+
+    /// The keys of a table but for those that have a header of their own, a line or more each.
+    fn entries(&self, group: &Group) -> String {
+        let keys = group.keys.iter().filter(|key| !has_header(group, key));
+        keys.map(|key| self.entry(group, key).text()).collect()
+    }
+
+    fn entry(&self, group: &Group, key: &Key) -> Entry {
+        let path = join(group.path, key.name);
+        let given = self.given.iter().find(|(known, _)| *known == path).map(|(_, given)| given);
+        let is_active = given.is_some();
+        let inner = match key.holds {
+            Holds::Table(inner) | Holds::Tables(inner) => inner.keys,
+            _ => &[],
+        };
+        let of_inner = inner.iter().map(|inner| format!("{}: {}", inner.name, note(inner, is_active)));
+        let notes = std::iter::once(note(key, is_active)).chain(of_inner).collect();
+        match (given, key.holds) {
+            (Some(Given::Value(value)), _) => Entry { is_active, ..Entry::sample(key, value, notes) },
+            (Some(Given::Tables(tables)), _) => Entry { is_active, ..Entry::list(key, tables, notes) },
+            (None, Holds::Tables(inner)) => Entry::list(key, &[inner.sample()], notes),
+            (None, _) => Entry::sample(key, &key.sample(), notes),
+        }
+    }
+
+    /// Whether a key of the table is known.
+    fn has_any(&self, group: &Group) -> bool {
+        group.keys.iter().any(|key| self.given.iter().any(|(path, _)| *path == join(group.path, key.name)))
+    }
+}
+
+impl Entry {
+    /// A key that is a comment, with a value in a line.
+    fn sample(key: &Key, value: &str, notes: Vec<String>) -> Self {
+        Self { is_active: false, code: format!("{} = {value}", key.name), notes, rest: Vec::new() }
+    }
+
+    /// A key that is a comment, with tables in a line each.
+    fn list(key: &Key, tables: &[String], notes: Vec<String>) -> Self {
+        let tables = tables.iter().map(|table| format!("    {table},"));
+        let rest = tables.chain(std::iter::once("]".to_owned())).collect();
+        Self { is_active: false, code: format!("{} = [", key.name), notes, rest }
+    }
+
+    /// Its lines, the notes in a column of their own.
+    fn text(&self) -> String {
+        let mark = if self.is_active { "" } else { "#" };
+        let code = format!("{mark}{}", self.code);
+        let notes: Vec<String> = self.notes.iter().flat_map(|note| lines(note, WIDTH - NOTES - 2)).collect();
+        let mut notes = notes.as_slice();
+        let first = match notes {
+            [first, rest @ ..] if code.width() + 2 <= NOTES => {
+                notes = rest;
+                format!("{}# {first}", padded(&code, NOTES))
+            }
+            [only] if code.width() + only.width() + 4 <= WIDTH => {
+                notes = &[];
+                format!("{code}  # {only}")
+            }
+            // A long value leaves no room beside it.
+            _ => code,
+        };
+        let notes = notes.iter().map(|note| format!("{}# {note}", padded(mark, NOTES)));
+        let rest = self.rest.iter().map(|line| format!("{mark}{line}"));
+        std::iter::once(first).chain(notes).chain(rest).map(|line| line + "\n").collect()
+    }
+}
+
+/// Whether a key of a table is a table with a header of its own.
+fn has_header(group: &Group, key: &Key) -> bool {
+    matches!(group.path, "" | "strategy")
+        && matches!(key.holds, Holds::Table(_) | Holds::Tables(_) | Holds::Flags | Holds::Strategies)
+}
+
+/// What a key means and its unit; of one that is not set also what it may be, and its default.
+fn note(key: &Key, is_active: bool) -> String {
+    let unit = format!("{}{}", key.unit, if key.uncertain { format!("{KEEP}~") } else { String::new() });
+    let whole = |words: &str| words.replace(" %", &format!("{KEEP}%"));
+    let mut facts = vec![unit];
+    if !is_active {
+        facts.push(whole(&key.may_be()));
+        facts.push(if key.default.is_empty() { String::new() } else { whole(&format!("default: {}", key.default)) });
+    }
+    facts.retain(|fact| !fact.is_empty());
+    if facts.is_empty() { key.meaning.to_owned() } else { format!("{} [{}]", key.meaning, facts.join("; ")) }
+}
+
+/// The red flags, a line each.
+fn flags() -> String {
+    let line = |flag: &RedFlag| {
+        let code = format!("{} = {SEVERITY_OF_A_LISTED_FLAG}", flag.code);
+        Entry { is_active: false, code, notes: vec![flag.meaning.to_owned()], rest: Vec::new() }.text()
+    };
+    RedFlag::catalogue().iter().map(line).collect()
+}
+
+/// Which strategies a scenario has that names none.
+fn default_set() -> String {
+    let always = default_kinds(false, false);
+    let codes = |kinds: &[Kind]| kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(", ");
+    let only = |kinds: Vec<Kind>| kinds.into_iter().filter(|kind| !always.contains(kind)).collect::<Vec<_>>();
+    format!(
+        "The default set: {}, {}; with a [team] also {}; with a red flag that says leave also {}.",
+        Kind::StatusQuo.code(),
+        codes(&always),
+        codes(&only(default_kinds(true, false))),
+        codes(&only(default_kinds(false, true))),
+    )
+}
+
+/// Sentences as a comment.
+fn paragraph(text: &str) -> String {
+    lines(text, WIDTH - 2).into_iter().flat_map(|line| ["# ".to_owned(), line, "\n".to_owned()]).collect()
+}
+
+/// Sentences in lines.
+fn lines(text: &str, width: usize) -> Vec<String> {
+    wrap(text, width).into_iter().map(|line| line.replace(KEEP, " ")).collect()
+}
+
+/// A line that is in force or a comment.
+fn marked(is_active: bool, line: &str) -> String {
+    format!("{}{line}\n", if is_active { "" } else { "#" })
+}
