@@ -1,35 +1,15 @@
 //! The program from outside: exit status, what goes to standard output and what to standard error, files.
 
+mod support;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
+
+use support::program::{command, finished, run};
 
 const MINIMAL: &str = include_str!("../scenarios/minimal.toml");
-
-struct Run {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
-
-fn finished(output: Output) -> Run {
-    Run {
-        code: output.status.code(),
-        stdout: String::from_utf8(output.stdout).expect("UTF-8"),
-        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
-    }
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_uprate"));
-    command.args(arguments).current_dir(folder).env("NO_COLOR", "1").stdin(Stdio::null());
-    command
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Run {
-    finished(command(folder, arguments).output().expect("the program runs"))
-}
 
 /// A folder of its own with `client.toml` in it.
 fn folder() -> tempfile::TempDir {
@@ -228,13 +208,64 @@ fn numbers_that_run_out_name_the_strategy_and_the_month() {
     assert!(run_out.stderr.contains("strategy `custom`, month 8"), "{}", run_out.stderr);
 }
 
+/// Runs a line as a shell would in which `uprate` is found.
+#[cfg(unix)]
+fn run_line(folder: &Path, line: &str) {
+    let program = Path::new(env!("CARGO_BIN_EXE_uprate")).parent().expect("a folder");
+    let others = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(program.to_owned()).chain(std::env::split_paths(&others));
+    let output = Command::new("sh")
+        .args(["-c", line])
+        .current_dir(folder)
+        .env("PATH", std::env::join_paths(folders).expect("a path"))
+        .stdin(Stdio::null())
+        .output()
+        .expect("there is a shell");
+    assert!(output.status.success(), "{line}\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// The commands that the help of the program lists.
+fn commands(folder: &Path) -> Vec<String> {
+    let help = run(folder, &["--help"]).stdout;
+    let (_, list) = help.split_once("Commands:\n").expect("a list of commands");
+    let names = list.lines().take_while(|line| !line.is_empty()).filter_map(|line| line.strip_prefix("  "));
+    names.filter_map(|line| line.split(' ').next()).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(unix)]
 #[test]
-fn every_help_shows_a_worked_example() {
-    let folder = folder();
-    for name in ["compare", "project", "check", "schema"] {
-        let run = run(folder.path(), &[name, "--help"]);
-        assert_eq!(run.code, Some(0));
-        assert!(run.stdout.contains(&format!("uprate {name}")), "{}", run.stdout);
-        assert!(run.stdout.contains("Example:"), "{}", run.stdout);
+fn every_help_ends_with_an_example_that_runs() {
+    let anywhere = tempfile::tempdir().expect("a folder");
+    let commands = commands(anywhere.path());
+    assert!(commands.len() >= 5, "{commands:?}");
+    // The help of the program itself is that of no command.
+    for name in commands.iter().map(String::as_str).chain([""]) {
+        let arguments = [name, "--help"];
+        let help = run(anywhere.path(), if name.is_empty() { &arguments[1..] } else { &arguments });
+        assert_eq!(help.code, Some(0));
+        let (_, example) = help.stdout.split_once("\nExample:\n").unwrap_or_else(|| panic!("{}", help.stdout));
+        let makes_a_scenario = matches!(name, "" | "init");
+        let folder = if makes_a_scenario { tempfile::tempdir().expect("a folder") } else { folder() };
+        for line in example.lines() {
+            let line = line.strip_prefix("  ").expect("an indented command");
+            assert!(line.starts_with(&format!("uprate {name}")), "{line}");
+            run_line(folder.path(), line);
+        }
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn without_arguments_it_says_what_to_type_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = run(folder.path(), &[]);
+    assert_eq!((first.code, first.stderr.as_str()), (Some(0), ""));
+    assert!((3..=6).contains(&first.stdout.lines().count()), "{}", first.stdout);
+    assert!(first.stdout.lines().all(|line| line.chars().count() <= 100), "{}", first.stdout);
+    let commands: Vec<&str> = first.stdout.lines().filter_map(|line| line.strip_prefix("  ")).collect();
+    assert_eq!(commands.len(), 2, "{}", first.stdout);
+    for line in commands {
+        run_line(folder.path(), line);
+    }
+    assert!(first.stdout.contains("uprate --help"), "{}", first.stdout);
 }

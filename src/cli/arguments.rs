@@ -2,10 +2,17 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::choice::By;
 use crate::scenario::Override;
+
+/// Commands that show how a command is used, one a line; the tests run them.
+macro_rules! example {
+    ($($arguments:literal),+) => {
+        concat!("Example:", $("\n  uprate ", $arguments),+)
+    };
+}
 
 /// Price-escalation planner: what a client that costs more than it pays is worth, and which way out brings most.
 #[derive(Debug, Parser)]
@@ -14,32 +21,118 @@ use crate::scenario::Override;
     version,
     about,
     max_term_width = 100,
-    arg_required_else_help = true,
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    subcommand_value_name = "COMMAND",
+    after_help = example!(
+        "init --rate 95 --hours 60 --margin 35% --extra-hours 22 --effort-cost 48 -o client.toml",
+        "compare client.toml"
+    )
 )]
 pub struct Arguments {
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a scenario to begin with: what you give, and every other key as a comment that explains it
+    #[command(after_help = example!(
+        "init --rate 95 --hours 60 --margin 35% --extra-hours 22 --effort-cost 48 -o client.toml",
+        "init --retainer 3200 --hours 40 --cost 48 --accept 10%=85% --accept 30%=45% -o shop.toml"
+    ))]
+    Init(Box<InitArguments>),
     /// Compare all strategies: money against hours, accepted or refused, the floor, the recommendation
-    #[command(
-        after_help = "Example:\n  uprate compare scenarios/minimal.toml\n  uprate compare client.toml --set client.rate=110 --format json -o client.json"
-    )]
+    #[command(after_help = example!(
+        "compare client.toml",
+        "compare client.toml --set client.rate=110 --format json -o client.json"
+    ))]
     Compare(CompareArguments),
     /// Show a strategy month by month: the recommended one, or the one named
-    #[command(after_help = "Example:\n  uprate project scenarios/minimal.toml --strategy thirty-day-raise")]
+    #[command(after_help = example!("project client.toml --strategy thirty-day-raise"))]
     Project(ProjectArguments),
     /// Check a scenario: all errors with their places, what is to be noticed, every value in force
-    #[command(after_help = "Example:\n  uprate check scenarios/minimal.toml --explain")]
+    #[command(after_help = example!("check client.toml --explain"))]
     Check(CheckArguments),
     /// Print the JSON Schema of a scenario, for completion in an editor
-    #[command(
-        after_help = "Example:\n  uprate schema -o scenario.schema.json\nThen begin a scenario with the line\n  #:schema ./scenario.schema.json"
-    )]
+    #[command(after_help = concat!(
+        "A scenario whose first line is `#:schema ./scenario.schema.json` is completed and explained by editors that \
+         know TOML.\n\n",
+        example!("schema -o scenario.schema.json")
+    ))]
     Schema(SchemaArguments),
+}
+
+#[derive(Args, Debug)]
+#[command(group = ArgGroup::new("the price").required(true).args(["rate", "retainer", "unit_price"]))]
+#[command(group = ArgGroup::new("the cost").required(true).args(["margin", "cost"]))]
+pub struct InitArguments {
+    /// What the client is called
+    #[arg(long, value_name = "NAME")]
+    pub client: Option<String>,
+    /// What the plan is called
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// The currency of all amounts, such as EUR
+    #[arg(long, value_name = "CODE")]
+    pub currency: Option<String>,
+    /// The day on which the first notice is served, such as 2027-01-31 [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub start: Option<String>,
+    /// How many months the plan runs
+    #[arg(long, value_name = "N")]
+    pub months: Option<String>,
+    /// Price of a billed hour
+    #[arg(long, value_name = "N")]
+    pub rate: Option<String>,
+    /// Price of a month
+    #[arg(long, value_name = "N")]
+    pub retainer: Option<String>,
+    /// Price of a unit, with --units
+    #[arg(long, value_name = "N", requires = "units")]
+    pub unit_price: Option<String>,
+    /// Units billed a month
+    #[arg(long, value_name = "N", requires = "unit_price")]
+    pub units: Option<String>,
+    /// Billed hours a month
+    #[arg(long, value_name = "N")]
+    pub hours: String,
+    /// What is left of the bill after the costs that go away with the work, before the extra hours
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
+    pub margin: Option<String>,
+    /// What one billed hour costs you
+    #[arg(long, value_name = "N")]
+    pub cost: Option<String>,
+    /// Extra hours a month that nobody pays for
+    #[arg(long, value_name = "N")]
+    pub extra_hours: Option<String>,
+    /// What one extra hour costs you [default: what a billed hour costs]
+    #[arg(long, value_name = "N", requires = "extra_hours")]
+    pub effort_cost: Option<String>,
+    /// What all extra hours of a month cost you
+    #[arg(long, value_name = "N", requires = "extra_hours", conflicts_with = "effort_cost")]
+    pub effort_monthly_cost: Option<String>,
+    /// The chance that the client goes in a month, whatever the price
+    #[arg(long, value_name = "SHARE")]
+    pub churn: Option<String>,
+    /// Of ten clients like this one, how many would take that raise (repeatable, from the smallest on), such
+    /// as 10%=85%
+    #[arg(long, value_name = "RAISE=CHANCE", value_parser = parse_answer)]
+    pub accept: Vec<(String, String)>,
+    /// What an hour of the work is billed at that can take the client's place
+    #[arg(long, value_name = "N", requires = "replacement_margin")]
+    pub replacement_rate: Option<String>,
+    /// Its margin
+    #[arg(long, value_name = "SHARE", requires = "replacement_rate", allow_hyphen_values = true)]
+    pub replacement_margin: Option<String>,
+    /// The share of the cost of freed, unsold hours that you go on paying: 0% freelancers, 100% a salaried team
+    #[arg(long, value_name = "SHARE")]
+    pub cost_stays: Option<String>,
+    /// Write to a new file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the file if it is there
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }
 
 #[derive(Args, Debug)]
@@ -180,6 +273,11 @@ fn parse_by(name: &str) -> Result<By, String> {
         let names: Vec<String> = By::ALL.into_iter().map(|by| by.name().replace('_', "-")).collect();
         format!("it may be {}", names.join(", "))
     })
+}
+
+fn parse_answer(text: &str) -> Result<(String, String), String> {
+    let (raise, chance) = text.split_once('=').ok_or("write it as RAISE=CHANCE, such as 10%=85%")?;
+    Ok((raise.to_owned(), chance.to_owned()))
 }
 
 impl Changes {

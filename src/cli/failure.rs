@@ -30,6 +30,11 @@ impl Failure {
         Self { code: CANNOT_BE_DONE, message: format!("{}\n", styled_error(sentence.as_ref())) }
     }
 
+    /// A command line whose values make no right scenario, as the text that shows them in it.
+    pub fn refused(message: String) -> Self {
+        Self { code: CANNOT_BE_DONE, message }
+    }
+
     /// The exit status.
     pub fn code(&self) -> u8 {
         self.code

@@ -20,7 +20,7 @@ const STANDARD_INPUT: &str = "-";
 pub fn scenarios(paths: &[PathBuf], changes: &Changes, output: &OutputArguments) -> Result<Vec<Reading>, Failure> {
     set_colour(output.color);
     let overrides = changes.overrides().map_err(Failure::cannot)?;
-    let today = Local::now().date_naive();
+    let today = today();
     let mut readings = Vec::new();
     let mut wrong = String::new();
     for path in paths {
@@ -33,7 +33,7 @@ pub fn scenarios(paths: &[PathBuf], changes: &Changes, output: &OutputArguments)
             Err(failure) => return Err(failure),
         };
         let stem = if path.as_os_str() == STANDARD_INPUT { "standard input".into() } else { stem(path) };
-        match read(&Request { source, stem: &stem, overrides: &overrides, today: plan_day(today) }) {
+        match read(&Request { source, stem: &stem, overrides: &overrides, today }) {
             Ok(reading) => readings.push(reading),
             Err(diagnostics) => wrong.push_str(&diagnostics.render(true)),
         }
@@ -42,9 +42,9 @@ pub fn scenarios(paths: &[PathBuf], changes: &Changes, output: &OutputArguments)
 }
 
 /// The day on which a plan without a start begins; a clock beyond what dates in scenarios can be counts as the last day.
-fn plan_day(today: NaiveDate) -> NaiveDate {
+pub fn today() -> NaiveDate {
     let last = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX);
-    today.min(last)
+    Local::now().date_naive().min(last)
 }
 
 fn stem(path: &Path) -> String {

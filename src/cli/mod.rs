@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod compare;
 mod failure;
+mod init;
 mod inputs;
 mod output;
 mod project;
@@ -15,6 +16,16 @@ use clap::Parser;
 
 use arguments::{Arguments, Command};
 use failure::Failure;
+
+/// What somebody reads who types nothing but the program's name.
+const FIRST_WORDS: &str = "\
+uprate compares the ways out of a client that costs more than it pays. Begin with your own numbers:
+
+  uprate init --rate 95 --hours 60 --margin 35% --extra-hours 22 --effort-cost 48 -o client.toml
+  uprate compare client.toml
+
+uprate --help lists all commands.
+";
 
 /// Runs the command that the process was given and says how it ended: 0 done, 1 the scenario is wrong, 2 it could not be
 /// done.
@@ -30,10 +41,8 @@ pub fn run() -> ExitCode {
         }
     };
     let result = match &arguments.command {
-        Command::Compare(arguments) => compare::run(arguments),
-        Command::Project(arguments) => project::run(arguments),
-        Command::Check(arguments) => check::run(arguments),
-        Command::Schema(arguments) => schema::run(arguments),
+        None => output::deliver_text(FIRST_WORDS, None, &[]),
+        Some(command) => run_command(command),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -41,6 +50,16 @@ pub fn run() -> ExitCode {
             failure.print();
             ExitCode::from(failure.code())
         }
+    }
+}
+
+fn run_command(command: &Command) -> Outcome {
+    match command {
+        Command::Compare(arguments) => compare::run(arguments),
+        Command::Project(arguments) => project::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+        Command::Init(arguments) => init::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
     }
 }
 

@@ -4,6 +4,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tempfile::{NamedTempFile, PersistError};
+
 /// Why bytes did not reach their place.
 #[derive(Debug)]
 pub struct DeliveryError {
@@ -16,6 +18,7 @@ enum Reason {
     IsAFolder,
     IsAnInput,
     IsReadOnly,
+    IsThere,
     PointsNowhere,
     NoFolder,
     Io(io::Error),
@@ -28,6 +31,7 @@ impl std::fmt::Display for DeliveryError {
             Reason::IsAFolder => write!(formatter, "cannot write {path}: it is a folder; name a file in it"),
             Reason::IsAnInput => write!(formatter, "cannot write {path}: it is read by this run; name another file"),
             Reason::IsReadOnly => write!(formatter, "cannot write {path}: it is write-protected"),
+            Reason::IsThere => write!(formatter, "cannot write {path}: it is there already"),
             Reason::PointsNowhere => write!(formatter, "cannot write {path}: the link points to nothing"),
             Reason::NoFolder => write!(formatter, "cannot write {path}: there is no such folder"),
             Reason::Io(error) => write!(formatter, "cannot write {path}: {error}"),
@@ -36,6 +40,14 @@ impl std::fmt::Display for DeliveryError {
 }
 
 impl std::error::Error for DeliveryError {}
+
+impl DeliveryError {
+    /// Whether a new file could not be made because there is one of that name.
+    #[must_use]
+    pub fn is_already_there(&self) -> bool {
+        matches!(self.reason, Reason::IsThere)
+    }
+}
 
 /// Writes to standard output. A reader that has closed the pipe is not an error.
 ///
@@ -70,17 +82,49 @@ pub fn to_file(path: &Path, bytes: &[u8], inputs: &[&Path]) -> Result<(), Delive
             if metadata.permissions().readonly() {
                 return Err(fail(Reason::IsReadOnly));
             }
-            replace(&target, bytes, Some(metadata.permissions())).map_err(|error| fail(Reason::Io(error)))
+            replace(&target, bytes, Some(metadata.permissions()), &overwrite).map_err(|error| fail(Reason::Io(error)))
         }
         Ok(_) => write_through(&target, bytes).map_err(|error| fail(Reason::Io(error))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if !folder_of(&target).is_dir() {
                 return Err(fail(Reason::NoFolder));
             }
-            replace(&target, bytes, None).map_err(|error| fail(Reason::Io(error)))
+            replace(&target, bytes, None, &overwrite).map_err(|error| fail(Reason::Io(error)))
         }
         Err(error) => Err(fail(Reason::Io(error))),
     }
+}
+
+/// Writes a new file whole or not at all, and leaves one of that name as it was. What is not a file, such as a device, is
+/// written to.
+///
+/// # Errors
+///
+/// A file that is there, a folder, or what the system says.
+pub fn to_new_file(path: &Path, bytes: &[u8]) -> Result<(), DeliveryError> {
+    let fail = |reason| Err(DeliveryError { path: path.to_owned(), reason });
+    match (fs::metadata(path), fs::symlink_metadata(path)) {
+        (Ok(metadata), _) if metadata.is_file() => fail(Reason::IsThere),
+        // What appears in the meantime is not replaced either.
+        (Err(_), Err(error)) if error.kind() == io::ErrorKind::NotFound => match replace(path, bytes, None, &keep) {
+            _ if !folder_of(path).is_dir() => fail(Reason::NoFolder),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => fail(Reason::IsThere),
+            Err(error) => fail(Reason::Io(error)),
+            Ok(()) => Ok(()),
+        },
+        _ => to_file(path, bytes, &[]),
+    }
+}
+
+/// How a finished file gets its name.
+type Naming = dyn Fn(NamedTempFile, &Path) -> Result<File, PersistError>;
+
+fn overwrite(file: NamedTempFile, target: &Path) -> Result<File, PersistError> {
+    file.persist(target)
+}
+
+fn keep(file: NamedTempFile, target: &Path) -> Result<File, PersistError> {
+    file.persist_noclobber(target)
 }
 
 fn folder_of(target: &Path) -> &Path {
@@ -88,7 +132,7 @@ fn folder_of(target: &Path) -> &Path {
 }
 
 /// Writes beside the file and moves it into place once all of it is on the disk.
-fn replace(target: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
+fn replace(target: &Path, bytes: &[u8], permissions: Option<fs::Permissions>, into_place: &Naming) -> io::Result<()> {
     let folder = folder_of(target);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".uprate-");
@@ -101,7 +145,7 @@ fn replace(target: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) ->
         file.as_file().set_permissions(permissions)?;
     }
     file.as_file().sync_all()?;
-    file.persist(target).map_err(|error| error.error)?;
+    into_place(file, target).map_err(|error| error.error)?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 pub mod plan;
+pub mod program;
 
 use chrono::NaiveDate;
 use serde_json::Value;

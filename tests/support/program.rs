@@ -1,0 +1,32 @@
+//! The program from outside.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// How a run of the program ended.
+pub struct Run {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// Its exit status and what it printed.
+pub fn finished(output: Output) -> Run {
+    Run {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+/// The program in a folder, without a terminal.
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_uprate"));
+    command.args(arguments).current_dir(folder).env("NO_COLOR", "1").env_remove("COLUMNS").stdin(Stdio::null());
+    command
+}
+
+/// Runs the program in a folder.
+pub fn run(folder: &Path, arguments: &[&str]) -> Run {
+    finished(command(folder, arguments).output().expect("the program runs"))
+}
