@@ -2,10 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 use crate::analysis::choice::By;
 use crate::scenario::Override;
+
+/// What begins the examples of a help text.
+pub const EXAMPLE: &str = "Example:\n";
 
 /// Commands that show how a command is used, one a line; the tests run them.
 macro_rules! example {
@@ -60,6 +64,15 @@ pub enum Command {
         example!("schema -o scenario.schema.json")
     ))]
     Schema(SchemaArguments),
+    /// Print what a shell needs to complete the commands and options of uprate
+    #[command(after_help = concat!(
+        "Bash reads the script with `source`; put that into ~/.bashrc to have it always.\n\n",
+        example!("completions bash > uprate.bash")
+    ))]
+    Completions(CompletionsArguments),
+    /// Print the manual page of uprate, or write one for every command
+    #[command(after_help = example!("man > uprate.1", "man -o ."))]
+    Man(ManArguments),
 }
 
 #[derive(Args, Debug)]
@@ -133,6 +146,20 @@ pub struct InitArguments {
     /// Replace the file if it is there
     #[arg(long, requires = "output")]
     pub force: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+#[derive(Args, Debug)]
+pub struct ManArguments {
+    /// Write a page for every command to a folder that is there
+    #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -3,9 +3,11 @@
 mod arguments;
 mod check;
 mod compare;
+mod completions;
 mod failure;
 mod init;
 mod inputs;
+mod man;
 mod output;
 mod project;
 mod schema;
@@ -16,6 +18,9 @@ use clap::Parser;
 
 use arguments::{Arguments, Command};
 use failure::Failure;
+
+/// How the program is called.
+const PROGRAM: &str = "uprate";
 
 /// What somebody reads who types nothing but the program's name.
 const FIRST_WORDS: &str = "\
@@ -60,6 +65,8 @@ fn run_command(command: &Command) -> Outcome {
         Command::Check(arguments) => check::run(arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments),
+        Command::Man(arguments) => man::run(arguments),
     }
 }
 
