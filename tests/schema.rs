@@ -234,3 +234,49 @@ fn every_table_refuses_a_key_that_it_does_not_have() {
     both_refuse(&validator, &["colour".to_owned()], &json!(1));
     both_refuse(&validator, &["strategy".to_owned(), "2".to_owned(), "tier".to_owned()], &json!([]));
 }
+
+#[test]
+fn what_the_keys_of_a_table_have_to_do_with_each_other_is_the_same_for_both() {
+    let validator = validator();
+    for (path, value) in [
+        ("client", json!({ "hours": 60, "margin": "35%" })),
+        ("client", json!({ "rate": 95, "margin": "35%" })),
+        ("client", json!({ "rate": 95, "hours": 60 })),
+        ("client", json!({ "rate": 95, "retainer": 5000, "hours": 60, "margin": "35%" })),
+        ("client", json!({ "rate": 95, "hours": 60, "margin": "35%", "cost": 50 })),
+        ("client", json!({ "unit_price": 5, "hours": 60, "margin": "35%" })),
+        ("effort", json!({ "hours": 5, "cost": 40, "monthly_cost": 200 })),
+        ("response", json!({ "elasticity": 1, "walk_away": { "low": 0, "high": 1 } })),
+        ("response.walk_away", json!({ "low": 0 })),
+        ("response.accept", json!([{ "raise": "10%" }])),
+        ("replacement", json!({ "rate": 95 })),
+        ("team", json!({ "people": 3 })),
+        ("risk.1", json!({ "name": "claims", "kind": "legal", "chance": "5%", "cost": 4000 })),
+        ("strategy.4", json!({ "kind": "headache-tax", "surcharge": "5%", "monthly_fee": 100 })),
+        ("strategy.7", json!({ "kind": "service-tiers" })),
+        ("strategy.7.tier.1", json!({ "name": "basic", "hours": 30 })),
+        ("strategy.9", json!({ "kind": "custom" })),
+        ("strategy.9.move.1", json!({ "after_days": 30 })),
+        ("strategy.9.move.1", json!({ "raise": "5%", "after_days": 30, "after_months": 1 })),
+    ] {
+        let parts: Vec<String> = path.split('.').map(str::to_owned).collect();
+        assert!(!schema_takes(&validator, &parts, value.clone()), "the schema takes {path} = {value}");
+        let inline = inline(&value);
+        // A list is set as a whole, its entries one by one: what is there already does not matter then.
+        if !path.ends_with(char::is_numeric) {
+            assert!(!reader_takes(&format!("{path}={inline}")), "the reader takes {path} = {inline}");
+        }
+    }
+}
+
+/// A JSON value as TOML in one line.
+fn inline(value: &Value) -> String {
+    match value {
+        Value::Object(object) => {
+            let entries: Vec<String> = object.iter().map(|(key, value)| format!("{key} = {}", inline(value))).collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+        Value::Array(array) => format!("[{}]", array.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        other => other.to_string(),
+    }
+}

@@ -26,8 +26,65 @@ pub fn schema() -> Value {
 
 fn object(group: &Group) -> Value {
     let properties: Map<String, Value> = group.keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
-    json!({ "type": "object", "additionalProperties": false, "properties": properties })
+    let mut object = json!({ "type": "object", "additionalProperties": false, "properties": properties });
+    if let (Some(object), Value::Object(rules)) = (object.as_object_mut(), rules(group)) {
+        object.extend(rules);
+    }
+    object
 }
+
+/// What the keys of a table have to do with each other: which have to be there, which are two forms of one thing.
+fn rules(group: &Group) -> Value {
+    let needs = |keys: &[&str]| json!({ "required": keys });
+    let one_of = |forms: &[&[&str]]| json!({ "oneOf": forms.iter().map(|keys| needs(keys)).collect::<Vec<_>>() });
+    let never_both = |pairs: &[[&str; 2]]| json!({ "anyOf": pairs.iter().map(|pair| needs(pair)).collect::<Vec<_>>() });
+    let fees = [["per_extra_hour", "surcharge"], ["per_extra_hour", "monthly_fee"], ["surcharge", "monthly_fee"]];
+    match group.path {
+        "client" => json!({
+            "required": ["hours"],
+            "allOf": [one_of(&[&["rate"], &["retainer"], &["unit_price", "units"]]), one_of(&[&["margin"], &["cost"]])],
+        }),
+        "effort" => json!({ "not": never_both(&[["cost", "monthly_cost"]]) }),
+        "response" => json!({ "not": never_both(&[
+            ["accept", "walk_away"],
+            ["accept", "elasticity"],
+            ["accept", "logit"],
+            ["walk_away", "elasticity"],
+            ["walk_away", "logit"],
+            ["elasticity", "logit"],
+        ]) }),
+        "response.accept" | "response.shock" => needs(&["raise", "chance"]),
+        "response.walk_away" => needs(&["low", "high"]),
+        "response.logit" => needs(&["half", "slope"]),
+        "replacement" => json!({ "dependencies": { "rate": ["margin"], "margin": ["rate"] } }),
+        "team" => needs(&["people", "quit_chance", "replacement_cost"]),
+        "risk" => needs(&["name", "kind", "chance", "cost", "when"]),
+        "correlation" => needs(&["a", "b", "rho"]),
+        "strategy.tier" => needs(&["name", "hours", "monthly"]),
+        "strategy.move" => json!({
+            "not": never_both(&[["after_days", "after_months"], ["bonus", "monthly_bonus"]]),
+            "anyOf": MOVES.map(|key| needs(&[key])),
+        }),
+        "strategy" if group.key("tier").is_some() => needs(&["kind", "tier"]),
+        "strategy" if group.key("move").is_some() => needs(&["kind", "move"]),
+        "strategy" if group.key("surcharge").is_some() => json!({ "required": ["kind"], "not": never_both(&fees) }),
+        "strategy" => needs(&["kind"]),
+        _ => json!({}),
+    }
+}
+
+/// What a move may do; at least one of them.
+const MOVES: [&str; 9] = [
+    "raise",
+    "surcharge",
+    "monthly_fee",
+    "per_extra_hour",
+    "behaviour_change",
+    "withdraw",
+    "bonus",
+    "monthly_bonus",
+    "payment_days",
+];
 
 fn property(key: &Key) -> Value {
     let mut property = match key.holds {
@@ -54,6 +111,8 @@ fn description(key: &Key) -> String {
     let mut words = key.meaning.to_owned();
     let mut add = |intro: &str, text: &str| {
         if !text.is_empty() {
+            // A question ends a sentence already.
+            let intro = if words.ends_with('?') { intro.trim_start_matches('.') } else { intro };
             words.push_str(intro);
             words.push_str(text);
         }
@@ -135,7 +194,6 @@ fn strategies() -> Value {
             let mut shape = object(group);
             shape["title"] = json!(kind.code());
             shape["description"] = json!(group.meaning);
-            shape["required"] = json!(["kind"]);
             shape["properties"]["kind"] = json!({ "const": kind.code(), "description": group.meaning });
             shape
         })
