@@ -3,7 +3,7 @@
 
 use super::document::{Block, Cell, Document, RangeRow, Ranges, Stands, Table};
 use super::metrics::{self, Figure};
-use super::{change, reason};
+use super::{assumed, change, reason};
 use crate::analysis::choice::{NoChoice, RuledOut};
 use crate::analysis::comparison::Comparison;
 use crate::domain::Price;
@@ -66,6 +66,7 @@ pub fn page(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) ->
     for (label, text) in change::labelled(comparison) {
         page.say(label, text);
     }
+    page.say("ASSUMED", assumed::sentences(comparison));
     // What the page says itself is not said twice.
     let unsaid = |warning: &&Warning| {
         comparison.choice.best.is_err() || !matches!(warning.code, "assumed-cost-stays" | "longer-horizon")
@@ -187,58 +188,45 @@ fn prices(comparison: &Comparison) -> Table {
 
 /// What each strategy asks, how likely it is accepted, and what it brings.
 fn strategies(comparison: &Comparison) -> Table {
-    let decimals = comparison.scenario.currency.decimals();
-    let money = |amount: Exact| Cell::Money(amount, decimals);
     let judged = comparison.choice.best != Err(NoChoice::Unjudged);
     let title = format!("Net profit in {}, client and freed hours", count(comparison.scenario.months, "month"));
-    let mut table = Table::new(
-        title,
+    let columns: &[(&'static str, &str, u8)] = if judged {
+        &[
+            ("name", "", 0),
+            ("bill", "bill\na month", 3),
+            ("first_billed", "counts\nfrom", 6),
+            ("accepts", "accepts\nit", 2),
+            ("pays_from", "pays\nfrom", 5),
+            ("if_accepted", "if it\naccepts", 1),
+            ("if_refused", "if it\ngoes", 1),
+            ("net_profit", "\nEXPECTED", 0),
+            ("difference", "against\nnothing", 4),
+            ("paid_back_in_month", "paid back\nin month", 7),
+        ]
+    } else {
+        // Nothing is expected of what nobody has judged.
         &[
             ("name", "", 0),
             ("bill", "bill\na month", 2),
-            ("first_billed", "counts\nfrom", 6),
-            if judged { ("accepts", "accepts\nit", 2) } else { ("pays_from", "pays if\naccepted", 0) },
-            if judged {
-                ("pays_from", "pays\nfrom", 6)
-            } else {
-                ("pays_from_salaried", "if your team\nis on salary", 5)
-            },
-            ("if_accepted", "if it\naccepts", 1),
-            ("if_refused", "if it\ngoes", 1),
-            ("net_profit", if judged { "\nEXPECTED" } else { "unless it\ngoes" }, if judged { 0 } else { 7 }),
-            ("difference", if judged { "against\nnothing" } else { "accepted,\nagst nothing" }, 4),
-            ("paid_back_in_month", "paid back\nin month", 5),
-        ],
-    );
+            ("first_billed", "counts\nfrom", 3),
+            ("pays_from", "pays if it\naccepts all", 0),
+            ("pays_from_salaried", "if your team\nis on salary", 1),
+            ("if_accepted", "net profit if\nit accepts all", 0),
+            ("if_refused", "if it goes at\nthe first ask", 0),
+        ]
+    };
+    let mut table = Table::new(title, columns);
     for (position, evaluated) in comparison.evaluation.strategies.iter().enumerate() {
-        let totals = &evaluated.totals;
-        let asks = evaluated.course.asks > 0;
-        let beyond = evaluated.course.beyond_last_answer.then_some("*");
-        let several = (evaluated.course.asks > 1).then_some("+");
-        table.row(
-            vec![
-                Cell::text(named(comparison, position)),
-                Cell::optional(bill_asked(evaluated, comparison), money),
-                Cell::optional(first_month(evaluated), |month| Cell::text(first_billed(comparison, month))),
-                match (judged, evaluated.break_even.accept) {
-                    (true, _) if asks => Cell::Share(totals.accepts).marked(beyond),
-                    (false, Some(accept)) => Cell::text(pays_from(accept)),
-                    _ => Cell::Empty,
-                },
-                Cell::optional(break_even_elsewhere(comparison, position, judged), |accept| {
-                    Cell::text(pays_from(accept))
-                }),
-                if asks { money(totals.if_accepted) } else { Cell::Empty },
-                Cell::optional(totals.if_refused, |refused| money(refused).marked(several)),
-                money(totals.net_profit),
-                if position == 0 { Cell::Empty } else { Cell::Signed(totals.difference, decimals) },
-                Cell::optional(totals.paid_back_in_month.filter(|_| position > 0), Cell::Count),
-            ],
-            stands(comparison, position),
-        );
+        let cells = if judged { judged_cells(comparison, position) } else { unjudged_cells(comparison, position) };
+        let first = Cell::text(named(comparison, position));
+        let bill = Cell::optional(bill_asked(evaluated, comparison), |bill| {
+            Cell::Money(bill, comparison.scenario.currency.decimals())
+        });
+        let from = Cell::optional(first_month(evaluated), |month| Cell::text(first_billed(comparison, month)));
+        table.row([vec![first, bill, from], cells].concat(), stands(comparison, position));
     }
     let strategies = &comparison.evaluation.strategies;
-    if strategies.iter().any(|evaluated| evaluated.course.asks > 1) {
+    if judged && strategies.iter().any(|evaluated| evaluated.course.asks > 1) {
         table.notes.push("+ if it goes at the first ask; more if it goes later".to_owned());
     }
     if judged && strategies.iter().any(|evaluated| evaluated.course.beyond_last_answer) {
@@ -253,14 +241,39 @@ fn strategies(comparison: &Comparison) -> Table {
     table
 }
 
-/// The chance from which a strategy pays: by the scenario, or, where it is not judged, with a team on salary.
-fn break_even_elsewhere(comparison: &Comparison, position: usize, judged: bool) -> Option<AcceptBreakEven<Exact>> {
-    let strategies = match (&comparison.salaried, judged) {
-        (_, true) => &comparison.evaluation.strategies,
-        (Some(salaried), false) => &salaried.evaluation.strategies,
-        (None, false) => return None,
+/// How likely it is accepted, and what it brings.
+fn judged_cells(comparison: &Comparison, position: usize) -> Vec<Cell> {
+    let decimals = comparison.scenario.currency.decimals();
+    let money = |amount: Exact| Cell::Money(amount, decimals);
+    let evaluated = &comparison.evaluation.strategies[position];
+    let totals = &evaluated.totals;
+    let asks = evaluated.course.asks > 0;
+    let beyond = evaluated.course.beyond_last_answer.then_some("*");
+    let several = (evaluated.course.asks > 1).then_some("+");
+    vec![
+        if asks { Cell::Share(totals.accepts).marked(beyond) } else { Cell::Empty },
+        Cell::optional(evaluated.break_even.accept, |accept| Cell::text(pays_from(accept))),
+        if asks { money(totals.if_accepted) } else { Cell::Empty },
+        Cell::optional(totals.if_refused, |refused| money(refused).marked(several)),
+        money(totals.net_profit),
+        if position == 0 { Cell::Empty } else { Cell::Signed(totals.difference, decimals) },
+        Cell::optional(totals.paid_back_in_month.filter(|_| position > 0), Cell::Count),
+    ]
+}
+
+/// From which chance of acceptance it pays, and what it brings if it is accepted or refused.
+fn unjudged_cells(comparison: &Comparison, position: usize) -> Vec<Cell> {
+    let money = |amount: Exact| Cell::Money(amount, comparison.scenario.currency.decimals());
+    let pays = |evaluated: &Evaluated<Exact>| {
+        Cell::optional(evaluated.break_even.accept, |accept| Cell::text(pays_from(accept)))
     };
-    strategies[position].break_even.accept
+    let evaluated = &comparison.evaluation.strategies[position];
+    vec![
+        pays(evaluated),
+        Cell::optional(comparison.salaried.as_ref(), |salaried| pays(&salaried.evaluation.strategies[position])),
+        money(evaluated.totals.if_accepted),
+        Cell::optional(evaluated.totals.if_refused, money),
+    ]
 }
 
 /// Why strategies are not to be chosen, a line each reason.
@@ -275,7 +288,7 @@ fn left_out(comparison: &Comparison, judged: bool) -> Vec<String> {
         if let Some(ruled_out) = &comparison.choice.ruled_out[position] {
             note(format!("x ruled out, {}", reason::why(ruled_out)), position);
         } else if let Some(by) = comparison.choice.dominated_by[position].filter(|_| judged) {
-            note(format!("o outdone by {}: no less money for no more hours", name(by)), position);
+            note(format!("o worse than {}, which brings at least as much for no more hours", name(by)), position);
         }
     }
     lines.into_iter().map(|(reason, names)| format!("{reason}: {}", list(&names))).collect()

@@ -40,11 +40,14 @@ pub fn what(parts: &Parts<Exact>, decimals: u32) -> String {
     }
     if let Some(Bonus { pay, retention }) = parts.bonus {
         let pay = match pay {
-            Pay::ShareOfBill(share) => format!("bonus of {} of the bill", percent(share)),
-            Pay::Monthly(sum) => format!("bonus of {} a month", amount(sum)),
+            Pay::ShareOfBill(share) => format!("bonus of {} of the bill for the team", percent(share)),
+            Pay::Monthly(sum) => format!("bonus of {} a month for the team", amount(sum)),
         };
-        let effect =
-            if retention == Exact::ZERO { String::new() } else { format!(", {} less turnover", percent(retention)) };
+        let effect = if retention == Exact::ZERO {
+            String::new()
+        } else {
+            format!(", which keeps {} of those who would leave", percent(retention))
+        };
         phrases.push(pay + &effect);
     }
     if let Some(days) = parts.payment_days {

@@ -53,7 +53,14 @@ fn what_to_do(comparison: &Comparison, best: usize) -> String {
     let mut sentences = vec![format!("{}.", strategy.name)];
     for (position, scheduled) in evaluated.moves.iter().enumerate().take(MOVES_TOLD) {
         let counts = match scheduled.month {
-            Some(month) => format!("counts from {}", day(comparison.evaluation.basis.calendar.first_day(month))),
+            Some(month) => {
+                let from = day(comparison.evaluation.basis.calendar.first_day(month));
+                if scheduled.parts.changes_price() {
+                    format!("billed from {from}")
+                } else {
+                    format!("in force from {from}")
+                }
+            }
             None => "falls after the horizon".to_owned(),
         };
         let what = super::moves::what(&scheduled.parts, comparison.scenario.currency.decimals());
@@ -150,10 +157,10 @@ fn how_sure(comparison: &Comparison, best: usize) -> Option<String> {
         AcceptBreakEven::Always => "You are ahead of doing nothing either way.".to_owned(),
         AcceptBreakEven::Never => "You are behind doing nothing either way.".to_owned(),
         AcceptBreakEven::AtLeast(chance) => {
-            format!("It pays while at least {} in 100 would accept.", in_100(chance, true))
+            format!("It beats doing nothing while at least {} in 100 would accept.", in_100(chance, true))
         }
         AcceptBreakEven::AtMost(chance) => {
-            format!("It pays while at most {} in 100 would accept.", in_100(chance, false))
+            format!("It beats doing nothing while at most {} in 100 would accept.", in_100(chance, false))
         }
     })
 }
@@ -173,12 +180,12 @@ fn floor(comparison: &Comparison, best: usize) -> Option<String> {
     let all = plain(comparison.evaluation.basis.today.extra_hours, 1);
     let hours = match floor.extra_hours {
         Some(hours) if hours > Exact::ZERO => {
-            format!("; at today's price {} of the {all} would have to go", plain(hours, 1))
+            format!(", or have {} of the {all} extra hours gone at today's price", plain(hours, 1))
         }
         _ => String::new(),
     };
     Some(format!(
-        "With today's extra hours settle for nothing below {} {} ({}){hours}. Under that, being without the client brings more than keeping it.",
+        "Below {} {} ({}), with today's extra hours, being without the client brings more than keeping it: walk away{hours}.",
         price(floor.price, comparison.price_decimals()),
         price_unit(&comparison.scenario.client.price),
         signed(percent(floor.raise))
@@ -244,7 +251,7 @@ fn unjudged(comparison: &Comparison) -> Vec<(&'static str, String)> {
         .filter(|(_, evaluated)| evaluated.course.unjudged)
         .filter_map(|(strategy, evaluated)| {
             let highest = evaluated.course.months.last()?.highest_index - Exact::ONE;
-            Some(format!("{} (it pays {}): {}.", strategy.name, signed(percent(highest)), pays(evaluated)?))
+            Some(format!("{}, {} on the bill: {}.", strategy.name, signed(percent(highest)), pays(evaluated)?))
         })
         .collect();
     let leaving = comparison
@@ -254,14 +261,10 @@ fn unjudged(comparison: &Comparison) -> Vec<(&'static str, String)> {
         .zip(&comparison.evaluation.strategies)
         .filter(|(_, evaluated)| evaluated.course.ends_in.is_some())
         .find_map(|(strategy, evaluated)| Some((strategy, evaluated.break_even.hour_value?)));
-    let mut parts = vec![("NO RECOMMENDATION YET", why.to_owned())];
-    parts.push((
-        "ASK YOURSELF",
-        format!(
-            "Of ten clients like this one, how many would stay? Write the answers as `response.accept`. {}",
-            pays.join(" ")
-        ),
-    ));
+    let question =
+        "Of ten clients like this one, how many would stay if you asked this? Write the answers as `response.accept`.";
+    let mut parts = vec![("NO RECOMMENDATION YET", why.to_owned()), ("ASK YOURSELF", question.to_owned())];
+    parts.extend(pays.into_iter().map(|line| ("", line)));
     if let Some((strategy, value)) = leaving {
         let value = money(value, comparison.scenario.currency.decimals());
         parts.push(("", format!("{}: pays if a freed hour brings at least {value} elsewhere.", strategy.name)));
@@ -274,10 +277,10 @@ fn pays(evaluated: &Evaluated<Exact>) -> Option<String> {
     let of_ten = |chance: Exact| (chance * Exact::whole(10)).settled();
     Some(match evaluated.break_even.accept? {
         AcceptBreakEven::AtLeast(chance) => {
-            format!("pays if {} or more of ten accept ({})", of_ten(chance).ceil(), percent(chance))
+            format!("pays if {} or more of ten accept all of it ({})", of_ten(chance).ceil(), percent(chance))
         }
         AcceptBreakEven::AtMost(chance) => {
-            format!("pays if {} or fewer of ten accept ({})", of_ten(chance).floor(), percent(chance))
+            format!("pays if {} or fewer of ten accept all of it ({})", of_ten(chance).floor(), percent(chance))
         }
         AcceptBreakEven::Always => "pays whether or not it is accepted".to_owned(),
         AcceptBreakEven::Never => "does not pay even if it is accepted".to_owned(),
