@@ -269,3 +269,15 @@ fn without_arguments_it_says_what_to_type_first() {
     }
     assert!(first.stdout.contains("uprate --help"), "{}", first.stdout);
 }
+
+#[test]
+fn a_range_between_the_largest_numbers_does_not_overflow() {
+    let folder = folder();
+    let largest = "client.hours={low=79228162514264337593543950335,high=79228162514264337593543950335}";
+    let share = "client.margin={low=-79228162514264337593543950335,high=0}";
+    for given in [largest, share] {
+        let run = run(folder.path(), &["check", "client.toml", "--set", given]);
+        assert_eq!(run.code, Some(1), "{}", run.stderr);
+        assert!(run.stderr.contains("the numbers run out") && !run.stderr.contains("panicked"), "{}", run.stderr);
+    }
+}

@@ -3,21 +3,15 @@
 
 use super::document::{Block, Cell, Document, RangeRow, Ranges, Stands, Table};
 use super::metrics::{self, Figure};
-use super::{assumed, change, reason};
+use super::{assumed, change, reason, today};
 use crate::analysis::choice::{NoChoice, RuledOut};
 use crate::analysis::comparison::Comparison;
-use crate::domain::Price;
 use crate::engine::break_even::AcceptBreakEven;
 use crate::engine::evaluation::Evaluated;
-use crate::number::{Exact, Number};
+use crate::number::Exact;
 use crate::scenario::Reading;
 use crate::scenario::warning::Warning;
-use crate::words::{count, day, list, money, percent, plain, price};
-
-/// Weeks in a month: 52/12.
-fn weeks_a_month() -> Exact {
-    Exact::whole(52) / Exact::whole(12)
-}
+use crate::words::{count, day, list, percent};
 
 /// The strategies alone, in the columns asked for, or those of the page.
 #[must_use]
@@ -61,8 +55,8 @@ pub fn page(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) ->
     page.add(Block::Table(strategies(comparison)));
     page.add(Block::Table(hours(comparison)));
     page.add(Block::Ranges(ranges(comparison)));
-    page.add(Block::Table(today(comparison)));
-    page.add(Block::Table(prices(comparison)));
+    page.add(Block::Table(today::month(comparison)));
+    page.add(Block::Table(today::prices(comparison)));
     for (label, text) in change::labelled(comparison) {
         page.say(label, text);
     }
@@ -87,103 +81,6 @@ fn title(reading: &Reading) -> String {
     ];
     let overrides = reading.overrides.iter().map(|(key, value)| format!("{key}={value}"));
     parts.into_iter().chain(overrides).collect::<Vec<_>>().join(" · ")
-}
-
-/// The month as it is: the invoice, what it costs, what is left.
-fn today(comparison: &Comparison) -> Table {
-    let today = &comparison.evaluation.basis.today;
-    let decimals = comparison.scenario.currency.decimals();
-    let hours = |hours: Exact| format!("{} h", plain(hours, 2));
-    // A rate that follows from other figures is shown as finely as it takes for the line to come out.
-    let at = |amount: Exact| format!("at {}", fine(amount, decimals));
-    let columns = [("line", "", 0), ("quantity", "", 0), ("amount", "", 0), ("worth", "", 1), ("rate", "", 1)];
-    let mut table = Table::new("Today, a month", &columns);
-    let invoice = match comparison.scenario.client.price {
-        Price::Hour(_) => format!("{} {}", hours(today.billed_hours), at(today.price)),
-        Price::Retainer(_) => format!("{} for a retainer", hours(today.billed_hours)),
-        Price::Unit(..) => {
-            format!("{} units at {}", plain(today.price_units, 2), price(today.price, comparison.price_decimals()))
-        }
-    };
-    let rows = [
-        ("invoice", invoice, today.bill, "an hour on the invoice brings", Cell::Money(today.rate, decimals)),
-        (
-            "paid work",
-            format!("{} {}", hours(today.billed_hours), at(today.delivery_cost / today.billed_hours)),
-            -today.delivery_cost,
-            "an hour you work brings",
-            Cell::Money(today.rate_worked, decimals),
-        ),
-        (
-            "extra hours",
-            format!("{} {}", hours(today.extra_hours), at(today.extra_hour_cost)),
-            -today.effort_cost,
-            "an hour you work leaves you",
-            Cell::Money(today.profit / today.hours_worked, decimals),
-        ),
-    ];
-    for (line, quantity, amount, worth, rate) in rows {
-        let cells =
-            vec![Cell::text(line), Cell::text(quantity), Cell::Money(amount, decimals), Cell::text(worth), rate];
-        table.row(cells, Stands::Plain);
-    }
-    let of_bill = if percent(today.margin) == percent(today.net_margin) {
-        "of the invoice".to_owned()
-    } else {
-        format!("of the invoice, not the {} on paper", percent(today.margin))
-    };
-    table.row(
-        vec![
-            Cell::text("left for you"),
-            Cell::text(""),
-            Cell::Money(today.profit, decimals),
-            Cell::text(of_bill),
-            Cell::Share(today.net_margin),
-        ],
-        Stands::Sum,
-    );
-    let first = &comparison.evaluation.strategies[0].months[0];
-    let rest = first.client_profit;
-    if (rest - today.profit).magnitude().is_more_money_than(Exact::ZERO) {
-        let what = "bad debt, disputes, waiting for the money, turnover and risks";
-        table.notes.push(format!("{what} leave {} of it in month 1", money(rest, decimals)));
-    }
-    table
-}
-
-/// An amount in the currency's decimals, with up to four more where it has them.
-fn fine(amount: Exact, decimals: u32) -> String {
-    let rounded = crate::words::rounded(amount.settled(), decimals + 4).normalize();
-    crate::words::grouped(rounded, rounded.scale().max(decimals))
-}
-
-/// The prices to know in the meeting.
-fn prices(comparison: &Comparison) -> Table {
-    let today = &comparison.evaluation.basis.today;
-    let decimals = comparison.price_decimals();
-    let unit = reason::price_unit(&comparison.scenario.client.price);
-    let mut table =
-        Table::new("In the meeting", &[("meaning", "", 0), ("price", unit, 0), ("change", "against today", 0)]);
-    let mut row = |meaning: String, amount: Exact, change: Exact| {
-        table.row(vec![Cell::Text(meaning), Cell::Price(amount, decimals), Cell::Change(change)], Stands::Plain);
-    };
-    let zero = today.zero_profit_price;
-    // Rounded up to the price step: a price below what is shown would lose money.
-    let shown = zero.round_up_to(comparison.scenario.price_step);
-    row("below this the client earns you nothing".to_owned(), shown, zero / today.price - Exact::ONE);
-    if today.goal_price > zero {
-        let goal = format!("at this it earns you {}", percent(today.goal_margin));
-        row(goal, today.goal_price, today.goal_price / today.price - Exact::ONE);
-    }
-    if today.extra_hours > Exact::ZERO {
-        let worth = weeks_a_month() * today.extra_hour_cost / today.price_units;
-        let shown = Exact::from_decimal(crate::words::rounded(worth.settled(), decimals));
-        row("one extra hour a week less is worth a raise of".to_owned(), shown, worth / today.price);
-    }
-    if let Some(floor) = comparison.evaluation.floor.filter(|floor| floor.price > Exact::ZERO) {
-        row("with today's extra hours, below this being without it brings more".to_owned(), floor.price, floor.raise);
-    }
-    table
 }
 
 /// What each strategy asks, how likely it is accepted, and what it brings.

@@ -11,3 +11,4 @@ pub mod metrics;
 pub mod moves;
 pub mod project;
 pub mod reason;
+pub mod today;

@@ -1,14 +1,16 @@
 //! Reads the keys of one table after the other, by the catalogue, and keeps what is wrong and what is in force.
 
+mod range;
+
 use std::cell::RefCell;
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::catalogue::{Bounds, Group, Holds, Key, join, tables_with};
-use super::ledger::{InForce, Origin, Range, Shape};
+use super::ledger::{InForce, Origin, Range};
 use super::numbers;
-use super::problem::{Finding, Problem, range_example};
+use super::problem::{Finding, Problem};
 use super::suggestion::nearest;
 use super::tree::{Entry, Node, Place, Table, Value};
 use super::wording::{A_LIST_OF_TABLES, A_LIST_OF_TEXTS, A_TABLE, A_TEXT, NUMBER, SHARE};
@@ -289,70 +291,6 @@ impl<'t> TableReader<'t> {
                 None
             }
         }
-    }
-
-    /// `{ low, likely, high, dist }`: the base case is the likely value, else the middle.
-    fn range(&self, spec: &'static Key, range: &'t Table, node: &Node) -> Option<GivenNumber> {
-        let key = self.path_of(spec.name);
-        if !spec.uncertain {
-            self.log.problem(Problem::RangeNotAllowed { key }, &node.place);
-            return None;
-        }
-        let known = ["low", "likely", "high", "dist"];
-        let unknown: Vec<_> = range.entries.iter().filter(|entry| !known.contains(&entry.key.as_str())).collect();
-        for entry in &unknown {
-            let problem = Problem::UnknownKey {
-                key: entry.key.clone(),
-                table: format!("the range of `{key}`"),
-                suggestion: nearest(&entry.key, known).map(str::to_owned),
-                known: known.to_vec(),
-                elsewhere: Vec::new(),
-            };
-            self.log.problem(problem, &entry.key_place);
-        }
-        self.log.ranges.borrow_mut().push(key.clone());
-        let bound = |name: &str| {
-            range.get(name).map(|entry| self.scalar(&join(spec.name, name), spec.holds, &spec.bounds, &entry.node))
-        };
-        let (low, likely, high) = (bound("low"), bound("likely"), bound("high"));
-        let share = matches!(spec.holds, Holds::Share);
-        let missing = [("low", &low), ("high", &high)].into_iter().find(|(_, given)| given.is_none());
-        // An end under another name is an unknown key, and that says it all.
-        if let Some((name, _)) = missing
-            && unknown.is_empty()
-        {
-            let problem = Problem::MissingKey {
-                key: join(&key, name),
-                meaning: "a range has a low and a high end".to_owned(),
-                example: format!("{} = {}", spec.name, range_example(share)),
-            };
-            self.log.problem(problem, &node.place);
-        }
-        let distribution = match range.get("dist") {
-            None => Shape::Pert,
-            Some(entry) => {
-                self.choice_of(&entry.node, &join(spec.name, "dist"), &Shape::NAMES).and_then(Shape::from_name)?
-            }
-        };
-        let (low, high) = (low??, high??);
-        let base = match likely {
-            Some(likely) => likely?,
-            None => (low + high).checked_div(Decimal::TWO)?,
-        };
-        if low > base || base > high {
-            let ends = ["low", "likely", "high"].into_iter().filter_map(|name| range.get(name));
-            let overridden = ends.filter(|end| end.node.place.source != node.place.source);
-            let also = overridden.map(|end| (end.node.place.clone(), end.key.clone())).collect();
-            self.log.problem_with(Problem::RangeOutOfOrder { key, share }, &node.place, also);
-            return None;
-        }
-        let number = |value: Decimal| match spec.holds {
-            Holds::Share => format!("{} %", (value * Decimal::ONE_HUNDRED).normalize()),
-            _ => value.normalize().to_string(),
-        };
-        let text = format!("{} ({} to {}, {})", number(base), number(low), number(high), distribution.name());
-        self.in_force(spec.name, text, Some(node), Some(Range { low, base, high, distribution }));
-        Some(Given { value: base, place: node.place.clone() })
     }
 
     /// A text, not empty and not too long.
