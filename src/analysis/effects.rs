@@ -63,10 +63,7 @@ fn why_no_effect(key: &str, scenario: &Scenario<Exact>, evaluation: &Evaluation<
 
 /// A key of a strategy: `strategy.ID.KEY` or `strategy.ID.move.N.KEY`.
 fn of_strategy(key: &str, scenario: &Scenario<Exact>, evaluation: &Evaluation<Exact>) -> Option<&'static str> {
-    let (position, rest) = scenario.strategies.iter().enumerate().find_map(|(position, strategy)| {
-        let rest = key.strip_prefix("strategy.")?.strip_prefix(strategy.id.as_str())?.strip_prefix('.')?;
-        Some((position, rest))
-    })?;
+    let (position, rest) = scenario.strategy_of_key(key)?;
     let strategy = &scenario.strategies[position];
     let evaluated = &evaluation.strategies[position];
     let no = |condition: bool, why: &'static str| condition.then_some(why);

@@ -53,6 +53,17 @@ pub struct Scenario<N> {
     pub strategies: Vec<Strategy<N>>,
 }
 
+impl<N> Scenario<N> {
+    /// The position of the strategy that a key such as `strategy.custom.move.2.raise` belongs to, and the key within it.
+    #[must_use]
+    pub fn strategy_of_key<'k>(&self, key: &'k str) -> Option<(usize, &'k str)> {
+        let within = key.strip_prefix("strategy.")?;
+        self.strategies.iter().enumerate().find_map(|(position, strategy)| {
+            Some((position, within.strip_prefix(strategy.id.as_str())?.strip_prefix('.')?))
+        })
+    }
+}
+
 /// The client and the work it pays for.
 #[derive(Clone, Debug)]
 pub struct Client<N> {

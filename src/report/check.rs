@@ -94,10 +94,7 @@ pub fn value_in_force(entry: &InForce, comparison: &Comparison) -> (String, Stri
 
 /// What the default of a strategy's key comes to.
 fn of_strategy(key: &str, comparison: &Comparison) -> Option<String> {
-    let (position, key) = comparison.scenario.strategies.iter().enumerate().find_map(|(position, strategy)| {
-        let key = key.strip_prefix("strategy.")?.strip_prefix(strategy.id.as_str())?.strip_prefix('.')?;
-        Some((position, key))
-    })?;
+    let (position, key) = comparison.scenario.strategy_of_key(key)?;
     let strategy = &comparison.scenario.strategies[position];
     let evaluated = &comparison.evaluation.strategies[position];
     let first = evaluated.moves.first().map(|first| first.parts);

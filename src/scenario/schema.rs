@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::catalogue::{Group, Holds, Key, TOP, strategy_group};
+use super::catalogue::{Group, Holds, Key, MOVE_EFFECTS, TOP, strategy_group};
 use super::ledger::Shape;
 use crate::domain::{Currency, Kind, RedFlag};
 
@@ -63,7 +63,7 @@ fn rules(group: &Group) -> Value {
         "strategy.tier" => needs(&["name", "hours", "monthly"]),
         "strategy.move" => json!({
             "not": never_both(&[["after_days", "after_months"], ["bonus", "monthly_bonus"]]),
-            "anyOf": MOVES.map(|key| needs(&[key])),
+            "anyOf": MOVE_EFFECTS.map(|key| needs(&[key])),
         }),
         "strategy" if group.key("tier").is_some() => needs(&["kind", "tier"]),
         "strategy" if group.key("move").is_some() => needs(&["kind", "move"]),
@@ -72,19 +72,6 @@ fn rules(group: &Group) -> Value {
         _ => json!({}),
     }
 }
-
-/// What a move may do; at least one of them.
-const MOVES: [&str; 9] = [
-    "raise",
-    "surcharge",
-    "monthly_fee",
-    "per_extra_hour",
-    "behaviour_change",
-    "withdraw",
-    "bonus",
-    "monthly_bonus",
-    "payment_days",
-];
 
 fn property(key: &Key) -> Value {
     let mut property = match key.holds {

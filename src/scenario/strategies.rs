@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use super::catalogue::{Group, join, strategy_group};
+use super::catalogue::{Group, MOVE_EFFECTS, join, strategy_group};
 use super::problem::Problem;
 use super::reader::{Given, GivenNumber, Log, TableReader};
 use super::suggestion::nearest;
@@ -385,18 +385,7 @@ fn planned_move(reader: &TableReader<'_>) -> PlannedMove<Exact> {
         payment_days: optional("payment_days"),
         ..Parts::default()
     };
-    let does = [
-        "raise",
-        "surcharge",
-        "monthly_fee",
-        "per_extra_hour",
-        "behaviour_change",
-        "withdraw",
-        "bonus",
-        "monthly_bonus",
-        "payment_days",
-    ];
-    if does.iter().all(|key| reader.lacks(key)) {
+    if MOVE_EFFECTS.iter().all(|key| reader.lacks(key)) {
         reader.log().problem(Problem::EmptyMove, reader.place());
     }
     let is_sound = reader.log().problem_count() == problems;

@@ -1,5 +1,6 @@
 //! How each problem is said: a title, a few words at the place, and what would be right.
 
+use super::catalogue::MOVE_EFFECTS;
 use super::catalogue::{MOVE, TOP};
 use super::numbers::NotANumber;
 use super::problem::{Problem, range_example};
@@ -241,8 +242,7 @@ pub fn wording(problem: &Problem) -> Wording {
             "this move does nothing".to_owned(),
             String::new(),
             Some(
-                "give at least one of raise, surcharge, monthly_fee, per_extra_hour, behaviour_change, withdraw, bonus, monthly_bonus, payment_days"
-                    .to_owned(),
+                format!("give at least one of {}", MOVE_EFFECTS.join(", ")),
             ),
         ),
         Problem::NotARange { key, suggestion, known } => said(

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::Kind;
 
-pub use strategies::{MOVE, TIER, strategy_group};
+pub use strategies::{MOVE, MOVE_EFFECTS, TIER, strategy_group};
 pub use tables::{CORRELATION, RISK, RISK_KINDS, RISK_TIMES, TOP};
 
 /// A table of a scenario.

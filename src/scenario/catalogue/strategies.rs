@@ -262,6 +262,19 @@ pub static MOVE: Group = Group {
     ],
 };
 
+/// What a move may do; it does at least one of them.
+pub const MOVE_EFFECTS: [&str; 9] = [
+    "raise",
+    "surcharge",
+    "monthly_fee",
+    "per_extra_hour",
+    "behaviour_change",
+    "withdraw",
+    "bonus",
+    "monthly_bonus",
+    "payment_days",
+];
+
 /// The keys of a strategy of a kind.
 #[must_use]
 pub fn strategy_group(kind: Kind) -> &'static Group {
