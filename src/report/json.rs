@@ -61,7 +61,7 @@ pub fn compare(reading: &Reading, comparison: &Comparison, warnings: &[Warning])
             "close_call": choice.close_call,
             "reason": reason::reason(comparison),
         },
-        "warnings": warnings.iter().map(a_warning).collect::<Vec<_>>(),
+        "warnings": warnings,
     })
 }
 
@@ -107,7 +107,7 @@ pub fn checked(reading: &Reading, comparison: &Comparison, warnings: &[Warning])
         "schema": "uprate.check.v1",
         "scenario": scenario(reading),
         "values": values,
-        "warnings": warnings.iter().map(a_warning).collect::<Vec<_>>(),
+        "warnings": warnings,
     })
 }
 
@@ -155,10 +155,6 @@ fn break_even(break_even: &BreakEven<Exact>) -> Value {
         json!({ "kind": kind, "chance": number(chance) })
     });
     json!({ "accept": accept, "hour_value": number(break_even.hour_value), "volume_loss": number(break_even.volume_loss) })
-}
-
-fn a_warning(warning: &Warning) -> Value {
-    json!({ "code": warning.code, "text": warning.text, "key": warning.key })
 }
 
 fn object(figures: &[(&'static str, Figure)]) -> Value {

@@ -1,7 +1,9 @@
 //! What is right and may still not be meant.
 
+use serde::Serialize;
+
 /// Something noticed that is not wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Warning {
     /// A short name for the kind of warning.
     pub code: &'static str,
