@@ -2,11 +2,11 @@
 
 use unicode_width::UnicodeWidthStr;
 
-/// Lines of at most `width` columns, broken at spaces; a word that is longer has a line of its own.
+/// Lines of at most `width` columns, broken at spaces, and within a word that is longer than a line.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in words(text) {
+    for word in words(text).iter().flat_map(|word| pieces(word, width)) {
         let word = word.as_str();
         let line = lines.last_mut().unwrap_or_else(|| unreachable!("there is always a line"));
         if line.is_empty() {
@@ -21,38 +21,47 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The words of a text, a percent sign together with its number.
+/// A word in pieces of at most `width` columns; marks that take no room stay with the letter that they belong to.
+fn pieces(word: &str, width: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for character in word.chars() {
+        let piece = pieces.last_mut().unwrap_or_else(|| unreachable!("there is always a piece"));
+        let longer = format!("{piece}{character}");
+        if longer.width() <= width || piece.is_empty() {
+            *piece = longer;
+        } else {
+            pieces.push(character.to_string());
+        }
+    }
+    pieces
+}
+
+/// The words of a text, those of a date together, and a percent sign with its number.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        match words.last_mut().filter(|_| word.starts_with('%')) {
-            Some(number) => *number = format!("{number} {word}"),
+        match words.last_mut().filter(|before| belongs_to(before, word)) {
+            Some(before) => *before = format!("{before} {word}"),
             None => words.push(word.to_owned()),
         }
     }
     words
 }
 
+/// Whether a word is not to be parted from what stands before it: `28.5 %`, `1 Jan 2027`.
+fn belongs_to(before: &str, word: &str) -> bool {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|digit| digit.is_ascii_digit());
+    let ends_in_month = before.rsplit(' ').next().is_some_and(|last| MONTHS.contains(&last));
+    word.starts_with('%')
+        || (is_number(before) && MONTHS.contains(&word))
+        || (ends_in_month && is_number(word.get(..4).unwrap_or("")))
+}
+
 /// Spaces that fill a text up to a width.
 #[must_use]
 pub fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
-}
-
-/// The text cut to a width, with an ellipsis where something is cut off.
-#[must_use]
-pub fn cut(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut short = String::new();
-    for character in text.chars() {
-        if format!("{short}{character}").width() + 1 > width {
-            break;
-        }
-        short.push(character);
-    }
-    format!("{}…", short.trim_end())
 }
 
 #[cfg(test)]
@@ -66,7 +75,9 @@ mod tests {
         assert_eq!(wrap("日本 日本 日本", 9), ["日本 日本", "日本"]);
         assert_eq!(wrap("", 9), [""]);
         assert_eq!(wrap("about 10 %, or so", 9), ["about", "10 %, or", "so"]);
-        assert_eq!(cut("日本日本", 5), "日本…");
+        assert_eq!(wrap("billed from 1 Jan 2027.", 20), ["billed from", "1 Jan 2027."]);
+        assert_eq!(wrap("a Donaudampfschiff", 8), ["a", "Donaudam", "pfschiff"]);
+        assert_eq!(wrap("日本日本", 5), ["日本", "日本"]);
         assert_eq!(padded("ที่", 4), "ที่   ");
     }
 }

@@ -33,6 +33,7 @@ fn cell_text(cell: &Cell, style: Style) -> String {
         Cell::Empty => String::new(),
         Cell::Text(text) => harmless(&visible(text)),
         Cell::Money(value, _)
+        | Cell::Rate(value, _)
         | Cell::Signed(value, _)
         | Cell::Price(value, _)
         | Cell::Hours(value)

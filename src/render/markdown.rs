@@ -46,9 +46,9 @@ fn table(content: &Table) -> String {
         });
         lines.push(row(cells.collect()));
     }
-    if !content.notes.is_empty() {
+    if content.all_notes().next().is_some() {
         lines.push(String::new());
-        lines.extend(content.notes.iter().map(|note| format!("{}\n", escaped(note))));
+        lines.extend(content.all_notes().map(|note| format!("{}\n", escaped(&note))));
     }
     lines.join("\n").trim_end().to_owned() + "\n"
 }

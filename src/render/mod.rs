@@ -4,6 +4,7 @@ pub mod csv;
 pub mod markdown;
 mod picture;
 pub mod terminal;
+mod terminal_table;
 
 use crate::report::document::Cell;
 use crate::text::visible;
@@ -15,7 +16,7 @@ pub fn cell_text(cell: &Cell) -> String {
     match cell {
         Cell::Empty => "-".to_owned(),
         Cell::Text(text) => visible(text),
-        Cell::Money(amount, decimals) => money(*amount, *decimals),
+        Cell::Money(amount, decimals) | Cell::Rate(amount, decimals) => money(*amount, *decimals),
         Cell::Signed(amount, decimals) => signed(money(*amount, *decimals)),
         Cell::Price(amount, decimals) => price(*amount, *decimals),
         Cell::Hours(hours) => grouped(hours.settled(), 0),
@@ -24,6 +25,6 @@ pub fn cell_text(cell: &Cell) -> String {
         Cell::Count(count) => count.to_string(),
         Cell::Day(date) => day(*date),
         Cell::Truth(truth) => if *truth { "yes" } else { "no" }.to_owned(),
-        Cell::Marked(cell, mark) => format!("{} {mark}", cell_text(cell)),
+        Cell::Marked(cell, mark) => format!("{} [{mark}]", cell_text(cell)),
     }
 }

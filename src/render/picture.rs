@@ -4,10 +4,10 @@ use crate::number::{Exact, Number};
 use crate::report::document::{RangeRow, Ranges};
 use crate::text::visible;
 use crate::words::money;
-use crate::wrapping::{cut, padded};
+use crate::wrapping::{padded, wrap};
 use unicode_width::UnicodeWidthStr;
 
-/// Columns of the longest label.
+/// Columns of a label; a longer one takes another line.
 const LABEL_WIDTH_MAX: usize = 30;
 
 /// The characters of a picture.
@@ -25,9 +25,9 @@ pub fn draw(ranges: &Ranges, width: usize, ascii: bool) -> Vec<String> {
     } else {
         Pens { low: '├', line: '─', point: '●', high: '┤' }
     };
-    let labels: Vec<String> = ranges.rows.iter().map(|row| cut(&visible(&row.label), LABEL_WIDTH_MAX)).collect();
-    let label_width =
-        labels.iter().map(|label| label.width()).max().unwrap_or(0).max(ranges.title.width().min(LABEL_WIDTH_MAX));
+    let labels: Vec<Vec<String>> = ranges.rows.iter().map(|row| wrap(&visible(&row.label), LABEL_WIDTH_MAX)).collect();
+    let widest = labels.iter().flatten().map(|line| line.width()).max().unwrap_or(0);
+    let label_width = widest.max(ranges.title.width().min(LABEL_WIDTH_MAX));
     let plot = width.saturating_sub(label_width + 5).clamp(20, 70);
     let Some(axis) = Axis::around(&ranges.rows, plot) else { return Vec::new() };
 
@@ -47,7 +47,9 @@ pub fn draw(ranges: &Ranges, width: usize, ascii: bool) -> Vec<String> {
         cells[axis.at(row.point)] = pens.point;
         let mark = if row.recommended { '>' } else { ' ' };
         let drawn: String = cells.into_iter().collect();
-        lines.push(format!("{mark} {}  {}", padded(&label, label_width), drawn).trim_end().to_owned());
+        let (first, rest) = label.split_first().unwrap_or_else(|| unreachable!("a text has a line"));
+        lines.push(format!("{mark} {}  {}", padded(first, label_width), drawn).trim_end().to_owned());
+        lines.extend(rest.iter().map(|line| format!("  {line}")));
     }
     lines.push(format!(
         "  {}  {} goes at the first ask, {} {}, {} accepts",

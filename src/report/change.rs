@@ -4,13 +4,13 @@ use crate::analysis::choice::By;
 use crate::analysis::comparison::{Alternative, Comparison};
 use crate::analysis::earlier::earlier;
 use crate::number::{Exact, Number};
-use crate::words::{count, day, money};
+use crate::words::{count, day, said};
 
 /// The sentences under their labels; none where nothing is known to change it.
 #[must_use]
 pub fn labelled(comparison: &Comparison) -> Vec<(&'static str, String)> {
     let Ok(best) = comparison.choice.best else { return Vec::new() };
-    let amount = |amount: Exact| money(amount, comparison.scenario.currency.decimals());
+    let amount = |amount: Exact| said(amount, comparison.scenario.currency.decimals());
     let mut parts = Vec::new();
     if let Some(earlier) = earlier(comparison) {
         parts.push((
@@ -46,7 +46,7 @@ pub fn labelled(comparison: &Comparison) -> Vec<(&'static str, String)> {
 
 /// What becomes of the choice under another assumption.
 fn under(intro: &str, comparison: &Comparison, other: &Alternative, best: usize) -> String {
-    let amount = |amount: Exact| money(amount, comparison.scenario.currency.decimals());
+    let amount = |amount: Exact| said(amount, comparison.scenario.currency.decimals());
     let name = |position: usize| comparison.scenario.strategies[position].name.as_str();
     let difference = |strategies: &[crate::engine::evaluation::Evaluated<Exact>]| strategies[best].totals.difference;
     let (now, then) = (difference(&comparison.evaluation.strategies), difference(&other.evaluation.strategies));

@@ -1,17 +1,15 @@
 //! What `compare` says, in the order in which a person needs it before a meeting: what to do, the limit, the strategies,
 //! the hours, the picture, what would change it, and the month as it is.
 
-use super::document::{Block, Cell, Document, RangeRow, Ranges, Stands, Table};
+use super::document::{Block, Cell, Column, Document, RangeRow, Ranges, Stands, Table};
 use super::metrics::{self, Figure};
+use super::strategies::{is_judged, named, stands, strategies};
 use super::{assumed, change, reason, today};
-use crate::analysis::choice::{NoChoice, RuledOut};
 use crate::analysis::comparison::Comparison;
-use crate::engine::break_even::AcceptBreakEven;
-use crate::engine::evaluation::Evaluated;
 use crate::number::Exact;
 use crate::scenario::Reading;
 use crate::scenario::warning::Warning;
-use crate::words::{count, day, list, percent};
+use crate::words::{count, day};
 
 /// The strategies alone, in the columns asked for, or those of the page.
 #[must_use]
@@ -28,18 +26,18 @@ pub fn brief(reading: &Reading, comparison: &Comparison, columns: &[String]) -> 
 
 /// The strategies with the figures that were asked for.
 fn chosen(reading: &Reading, comparison: &Comparison, columns: &[String]) -> Table {
-    let rows = (0..comparison.evaluation.strategies.len()).map(|position| {
-        let named = vec![("name", Cell::text(named(comparison, position)))];
-        let figures = figures_of(reading, comparison, position);
-        named.into_iter().chain(super::metrics::chosen(&figures, columns)).collect()
-    });
-    let mut table = Table::of_figures(rows);
-    for column in &mut table.columns {
-        column.heading =
-            if column.name == "name" { String::new() } else { column.name.replacen('_', "\n", 1).replace('_', " ") };
-    }
-    for (position, row) in table.rows.iter_mut().enumerate() {
-        row.stands = stands(comparison, position);
+    let figures = |position| metrics::chosen(&figures_of(reading, comparison, position), columns);
+    let heading = |name: &str| name.replacen('_', "\n", 1).replace('_', " ");
+    let mut table = Table { may_round: true, ..Table::new("", &[("name", "", 0)]) };
+    for position in 0..comparison.evaluation.strategies.len() {
+        let figures = figures(position);
+        if position == 0 {
+            let asked = figures.iter().map(|(name, _)| Column { name, heading: heading(name), goes: 0 });
+            table.columns.extend(asked);
+        }
+        let name = named(&mut table, comparison, position);
+        let cells = std::iter::once(name).chain(figures.into_iter().map(|(_, cell)| cell));
+        table.row(cells.collect(), stands(comparison, position));
     }
     table
 }
@@ -83,168 +81,15 @@ fn title(reading: &Reading) -> String {
     parts.into_iter().chain(overrides).collect::<Vec<_>>().join(" · ")
 }
 
-/// What each strategy asks, how likely it is accepted, and what it brings.
-fn strategies(comparison: &Comparison) -> Table {
-    let judged = comparison.choice.best != Err(NoChoice::Unjudged);
-    let title = format!("Net profit in {}, client and freed hours", count(comparison.scenario.months, "month"));
-    let columns: &[(&'static str, &str, u8)] = if judged {
-        &[
-            ("name", "", 0),
-            ("bill", "bill\na month", 3),
-            ("first_billed", "counts\nfrom", 6),
-            ("accepts", "accepts\nit", 2),
-            ("pays_from", "pays\nfrom", 5),
-            ("if_accepted", "if it\naccepts", 1),
-            ("if_refused", "if it\ngoes", 1),
-            ("net_profit", "\nEXPECTED", 0),
-            ("difference", "against\nnothing", 4),
-            ("paid_back_in_month", "paid back\nin month", 7),
-        ]
-    } else {
-        // Nothing is expected of what nobody has judged.
-        &[
-            ("name", "", 0),
-            ("bill", "bill\na month", 2),
-            ("first_billed", "counts\nfrom", 3),
-            ("pays_from", "pays if it\naccepts all", 0),
-            ("pays_from_salaried", "if your team\nis on salary", 1),
-            ("if_accepted", "net profit if\nit accepts all", 0),
-            ("if_refused", "if it goes at\nthe first ask", 0),
-        ]
-    };
-    let mut table = Table::new(title, columns);
-    for (position, evaluated) in comparison.evaluation.strategies.iter().enumerate() {
-        let cells = if judged { judged_cells(comparison, position) } else { unjudged_cells(comparison, position) };
-        let first = Cell::text(named(comparison, position));
-        let bill = Cell::optional(bill_asked(evaluated, comparison), |bill| {
-            Cell::Money(bill, comparison.scenario.currency.decimals())
-        });
-        let from = Cell::optional(first_month(evaluated), |month| Cell::text(first_billed(comparison, month)));
-        table.row([vec![first, bill, from], cells].concat(), stands(comparison, position));
-    }
-    let strategies = &comparison.evaluation.strategies;
-    if judged && strategies.iter().any(|evaluated| evaluated.course.asks > 1) {
-        table.notes.push("+ if it goes at the first ask; more if it goes later".to_owned());
-    }
-    if judged && strategies.iter().any(|evaluated| evaluated.course.beyond_last_answer) {
-        table.notes.push("* beyond your last answer: drawn on from your line, not said by you".to_owned());
-    }
-    if strategies
-        .iter()
-        .any(|evaluated| evaluated.course.asks > 0 && evaluated.course.months.iter().any(|month| month.asks))
-    {
-        table.notes.extend(left_out(comparison, judged));
-    }
-    table
-}
-
-/// How likely it is accepted, and what it brings.
-fn judged_cells(comparison: &Comparison, position: usize) -> Vec<Cell> {
-    let decimals = comparison.scenario.currency.decimals();
-    let money = |amount: Exact| Cell::Money(amount, decimals);
-    let evaluated = &comparison.evaluation.strategies[position];
-    let totals = &evaluated.totals;
-    let asks = evaluated.course.asks > 0;
-    let beyond = evaluated.course.beyond_last_answer.then_some("*");
-    let several = (evaluated.course.asks > 1).then_some("+");
-    vec![
-        if asks { Cell::Share(totals.accepts).marked(beyond) } else { Cell::Empty },
-        Cell::optional(evaluated.break_even.accept, |accept| Cell::text(pays_from(accept))),
-        if asks { money(totals.if_accepted) } else { Cell::Empty },
-        Cell::optional(totals.if_refused, |refused| money(refused).marked(several)),
-        money(totals.net_profit),
-        if position == 0 { Cell::Empty } else { Cell::Signed(totals.difference, decimals) },
-        Cell::optional(totals.paid_back_in_month.filter(|_| position > 0), Cell::Count),
-    ]
-}
-
-/// From which chance of acceptance it pays, and what it brings if it is accepted or refused.
-fn unjudged_cells(comparison: &Comparison, position: usize) -> Vec<Cell> {
-    let money = |amount: Exact| Cell::Money(amount, comparison.scenario.currency.decimals());
-    let pays = |evaluated: &Evaluated<Exact>| {
-        Cell::optional(evaluated.break_even.accept, |accept| Cell::text(pays_from(accept)))
-    };
-    let evaluated = &comparison.evaluation.strategies[position];
-    vec![
-        pays(evaluated),
-        Cell::optional(comparison.salaried.as_ref(), |salaried| pays(&salaried.evaluation.strategies[position])),
-        money(evaluated.totals.if_accepted),
-        Cell::optional(evaluated.totals.if_refused, money),
-    ]
-}
-
-/// Why strategies are not to be chosen, a line each reason.
-fn left_out(comparison: &Comparison, judged: bool) -> Vec<String> {
-    let name = |position: usize| comparison.scenario.strategies[position].name.clone();
-    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
-    let mut note = |reason: String, position: usize| match lines.iter_mut().find(|(known, _)| *known == reason) {
-        Some((_, names)) => names.push(name(position)),
-        None => lines.push((reason, vec![name(position)])),
-    };
-    for position in 0..comparison.scenario.strategies.len() {
-        if let Some(ruled_out) = &comparison.choice.ruled_out[position] {
-            note(format!("x ruled out, {}", reason::why(ruled_out)), position);
-        } else if let Some(by) = comparison.choice.dominated_by[position].filter(|_| judged) {
-            note(format!("o worse than {}, which brings at least as much for no more hours", name(by)), position);
-        }
-    }
-    lines.into_iter().map(|(reason, names)| format!("{reason}: {}", list(&names))).collect()
-}
-
-/// The name, and `x` where it is ruled out, `o` where another is better throughout.
-fn named(comparison: &Comparison, position: usize) -> String {
-    let name = &comparison.scenario.strategies[position].name;
-    let judged = comparison.choice.best != Err(NoChoice::Unjudged);
-    let ruled_out: Option<&RuledOut<Exact>> = comparison.choice.ruled_out[position].as_ref();
-    match (ruled_out, comparison.choice.dominated_by[position]) {
-        (Some(_), _) => format!("{name} x"),
-        (None, Some(_)) if judged => format!("{name} o"),
-        _ => name.clone(),
-    }
-}
-
-fn stands(comparison: &Comparison, position: usize) -> Stands {
-    if comparison.choice.best == Ok(position) { Stands::Recommended } else { Stands::Plain }
-}
-
-/// The bill of the last month of the engagement, as asked; none where the engagement ends first.
-fn bill_asked(evaluated: &Evaluated<Exact>, comparison: &Comparison) -> Option<Exact> {
-    let months = evaluated.months.len();
-    (!evaluated.course.is_over(months)).then(|| {
-        let terms = evaluated.course.terms_in(months);
-        terms.bill(&comparison.evaluation.basis.today, terms.work_kept)
-    })
-}
-
-/// The first month in which a move counts that the client is told of, else any.
-fn first_month(evaluated: &Evaluated<Exact>) -> Option<u32> {
-    let letters = evaluated.moves.iter().filter(|scheduled| scheduled.parts.needs_letter());
-    letters.chain(&evaluated.moves).find_map(|scheduled| scheduled.month)
-}
-
-/// The month as people say it: `Jan 27`.
-fn first_billed(comparison: &Comparison, month: u32) -> String {
-    comparison.evaluation.basis.calendar.first_day(month).format("%b %y").to_string()
-}
-
-fn pays_from(accept: AcceptBreakEven<Exact>) -> String {
-    match accept {
-        AcceptBreakEven::AtLeast(chance) => format!("from {}", percent(chance)),
-        AcceptBreakEven::AtMost(chance) => format!("up to {}", percent(chance)),
-        AcceptBreakEven::Always => "always".to_owned(),
-        AcceptBreakEven::Never => "never".to_owned(),
-    }
-}
-
 /// Revenue and hours, the client's and those of other work apart.
 fn hours(comparison: &Comparison) -> Table {
     let decimals = comparison.scenario.currency.decimals();
     let money = |amount: Exact| Cell::Money(amount, decimals);
-    let mut table = Table::new(
+    let table = Table::new(
         format!(
             "Revenue against hours in {}, {}",
             count(comparison.scenario.months, "month"),
-            if comparison.choice.best == Err(NoChoice::Unjudged) { "if all is accepted" } else { "expected" }
+            if is_judged(comparison) { "expected" } else { "if all is accepted" }
         ),
         &[
             ("name", "", 0),
@@ -258,6 +103,7 @@ fn hours(comparison: &Comparison) -> Table {
             ("last_month_profit", "profit in\nlast month", 4),
         ],
     );
+    let mut table = Table { may_round: true, ..table };
     for (position, evaluated) in comparison.evaluation.strategies.iter().enumerate() {
         let totals = &evaluated.totals;
         table.row(
@@ -269,7 +115,7 @@ fn hours(comparison: &Comparison) -> Table {
                 Cell::Hours(totals.client_hours),
                 Cell::Hours(totals.redeployed_hours),
                 Cell::Hours(totals.hours_worked),
-                Cell::optional(totals.rate_worked, money),
+                Cell::optional(totals.rate_worked, |rate| Cell::Rate(rate, decimals)),
                 money(totals.last_month_profit),
             ],
             stands(comparison, position),
@@ -290,8 +136,7 @@ fn ranges(comparison: &Comparison) -> Ranges {
             recommended: comparison.choice.best == Ok(position),
         }
     });
-    let judged = comparison.choice.best != Err(NoChoice::Unjudged);
-    let point = if judged { "expected" } else { "accepted" };
+    let point = if is_judged(comparison) { "expected" } else { "accepted" };
     Ranges {
         title: "Net profit".to_owned(),
         point,

@@ -38,10 +38,14 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows; each has a cell a column.
     pub rows: Vec<Row>,
-    /// What its marks mean, a line each.
+    /// What its marks mean: the mark `[1]` stands for the first.
+    pub footnotes: Vec<String>,
+    /// What else is to be said of it, a line each.
     pub notes: Vec<String>,
-    /// Whether the first column is never cut: keys, not names.
+    /// Whether the first column is never broken: keys, not names.
     pub first_is_whole: bool,
+    /// Whether the decimals of its amounts go before a column goes, where there is no room.
+    pub may_round: bool,
 }
 
 /// A column.
@@ -86,6 +90,8 @@ pub enum Cell {
     Money(Exact, u32),
     /// A difference: an amount that shows its sign.
     Signed(Exact, u32),
+    /// An amount for one hour, whose decimals matter.
+    Rate(Exact, u32),
     /// A price: money with all the decimals that it has.
     Price(Exact, u32),
     /// Hours.
@@ -100,8 +106,8 @@ pub enum Cell {
     Day(NaiveDate),
     /// Yes or no.
     Truth(bool),
-    /// A cell and a mark that a note explains.
-    Marked(Box<Cell>, &'static str),
+    /// A cell and the footnote that explains it, counted from 1.
+    Marked(Box<Cell>, usize),
 }
 
 /// Ranges of amounts, drawn on one axis.
@@ -143,10 +149,31 @@ impl Cell {
 
     /// The cell with a mark, where there is one.
     #[must_use]
-    pub fn marked(self, mark: Option<&'static str>) -> Self {
-        match mark {
-            Some(mark) => Self::Marked(Box::new(self), mark),
+    pub fn marked(self, footnote: Option<usize>) -> Self {
+        match footnote {
+            Some(footnote) => Self::Marked(Box::new(self), footnote),
             None => self,
+        }
+    }
+
+    /// The amount of money that it holds.
+    #[must_use]
+    pub fn amount(&self) -> Option<Exact> {
+        match self {
+            Self::Money(amount, _) | Self::Signed(amount, _) => Some(*amount),
+            Self::Marked(cell, _) => cell.amount(),
+            _ => None,
+        }
+    }
+
+    /// The cell with amounts in whole units of the currency.
+    #[must_use]
+    pub fn in_whole_units(&self) -> Self {
+        match self {
+            Self::Money(amount, _) => Self::Money(*amount, 0),
+            Self::Signed(amount, _) => Self::Signed(*amount, 0),
+            Self::Marked(cell, footnote) => Self::Marked(Box::new(cell.in_whole_units()), *footnote),
+            other => other.clone(),
         }
     }
 
@@ -187,6 +214,22 @@ impl Table {
         table
     }
 
+    /// The number of a footnote, which is added where it is new.
+    pub fn footnote(&mut self, text: impl Into<String>) -> usize {
+        let text = text.into();
+        let known = self.footnotes.iter().position(|known| *known == text);
+        known.unwrap_or_else(|| {
+            self.footnotes.push(text);
+            self.footnotes.len() - 1
+        }) + 1
+    }
+
+    /// The footnotes with their marks, then the other notes.
+    pub fn all_notes(&self) -> impl Iterator<Item = String> {
+        let marked = self.footnotes.iter().enumerate().map(|(position, note)| format!("[{}] {note}", position + 1));
+        marked.chain(self.notes.iter().cloned())
+    }
+
     /// Adds a row.
     pub fn row(&mut self, cells: Vec<Cell>, stands: Stands) {
         debug_assert_eq!(cells.len(), self.columns.len(), "a cell a column");
@@ -195,6 +238,14 @@ impl Table {
 }
 
 impl Document {
+    /// Its tables.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+
     /// Adds a part.
     pub fn add(&mut self, block: Block) {
         self.blocks.push(block);

@@ -11,4 +11,5 @@ pub mod metrics;
 pub mod moves;
 pub mod project;
 pub mod reason;
+pub mod strategies;
 pub mod today;

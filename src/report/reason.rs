@@ -5,8 +5,9 @@ use crate::analysis::comparison::Comparison;
 use crate::domain::Price;
 use crate::engine::break_even::AcceptBreakEven;
 use crate::engine::evaluation::Evaluated;
+use crate::engine::moves::Move;
 use crate::number::{Exact, Number};
-use crate::words::{capitalised, count, day, list, money, percent, plain, price, signed};
+use crate::words::{capitalised, count, day, grouped, list, money, percent, plain, price, said, signed};
 
 /// What the price is for.
 #[must_use]
@@ -29,7 +30,8 @@ pub fn reason(comparison: &Comparison) -> String {
 pub fn labelled(comparison: &Comparison) -> Vec<(&'static str, String)> {
     match comparison.choice.best {
         Ok(best) => {
-            let mut parts = vec![("DO THIS", what_to_do(comparison, best)), ("", what_to_expect(comparison, best))];
+            let mut parts = labelled_once("DO THIS", what_to_do(comparison, best));
+            parts.extend(labelled_once("EXPECT", what_to_expect(comparison, best)));
             parts.extend(floor(comparison, best).map(|text| ("FLOOR", text)));
             parts.extend(runner_up(comparison));
             parts.extend(flagged(comparison, best).map(|text| ("BECAUSE", text)));
@@ -40,43 +42,47 @@ pub fn labelled(comparison: &Comparison) -> Vec<(&'static str, String)> {
     }
 }
 
+/// Lines under one label, which stands before the first.
+fn labelled_once(label: &'static str, lines: Vec<String>) -> Vec<(&'static str, String)> {
+    let labels = std::iter::once(label).chain(std::iter::repeat(""));
+    labels.zip(lines).collect()
+}
+
 /// Moves that are told in full.
 const MOVES_TOLD: usize = 4;
 
-/// What is asked, when each letter goes out, and from when it counts.
-fn what_to_do(comparison: &Comparison, best: usize) -> String {
+/// What is asked, when each letter goes out, and from when it counts: a line a move.
+fn what_to_do(comparison: &Comparison, best: usize) -> Vec<String> {
     let strategy = &comparison.scenario.strategies[best];
-    let evaluated = &comparison.evaluation.strategies[best];
-    if evaluated.moves.is_empty() {
-        return format!("{}: leave things as they are.", strategy.name);
+    let moves = &comparison.evaluation.strategies[best].moves;
+    if moves.is_empty() {
+        return vec![format!("{}: leave things as they are.", strategy.name)];
     }
-    let mut sentences = vec![format!("{}.", strategy.name)];
-    for (position, scheduled) in evaluated.moves.iter().enumerate().take(MOVES_TOLD) {
-        let counts = match scheduled.month {
-            Some(month) => {
-                let from = day(comparison.evaluation.basis.calendar.first_day(month));
-                if scheduled.parts.changes_price() {
-                    format!("billed from {from}")
-                } else {
-                    format!("in force from {from}")
-                }
-            }
-            None => "falls after the horizon".to_owned(),
-        };
+    let mut lines = vec![format!("{}.", strategy.name)];
+    for (position, scheduled) in moves.iter().enumerate().take(MOVES_TOLD) {
         let what = super::moves::what(&scheduled.parts, comparison.scenario.currency.decimals());
         let to = asked_price(comparison, best, position).map_or_else(String::new, |asked| format!(", to {asked}"));
         let what = if scheduled.parts.needs_letter() { what } else { capitalised(&what) };
-        let letter = if scheduled.parts.needs_letter() {
-            format!("Letter by {}: ", day(scheduled.served))
-        } else {
-            String::new()
-        };
-        sentences.push(format!("{letter}{what}{to}; {counts}."));
+        let letter = letter(scheduled).map_or_else(String::new, |letter| format!("{}: ", capitalised(&letter)));
+        lines.push(format!("{letter}{what}{to}; {}.", counts(comparison, scheduled)));
     }
-    if evaluated.moves.len() > MOVES_TOLD {
-        sentences.push(format!("And so on: {} moves in all.", evaluated.moves.len()));
+    if moves.len() > MOVES_TOLD {
+        lines.push(format!("And so on: {} moves in all.", moves.len()));
     }
-    sentences.join(" ")
+    lines
+}
+
+/// By when the letter of a move goes out.
+fn letter(scheduled: &Move<Exact>) -> Option<String> {
+    scheduled.parts.needs_letter().then(|| format!("letter by {}", day(scheduled.served)))
+}
+
+/// From when a move counts.
+fn counts(comparison: &Comparison, scheduled: &Move<Exact>) -> String {
+    let Some(month) = scheduled.month else { return "falls after the horizon".to_owned() };
+    let from = day(comparison.evaluation.basis.calendar.first_day(month));
+    let verb = if scheduled.parts.changes_price() { "billed" } else { "in force" };
+    format!("{verb} from {from}")
 }
 
 /// The price that the letter of a raise names: what is asked, which need not be what is got.
@@ -104,51 +110,69 @@ fn asked_price(comparison: &Comparison, strategy: usize, position: usize) -> Opt
     })
 }
 
-/// What it brings, if the client accepts and if it refuses.
-fn what_to_expect(comparison: &Comparison, best: usize) -> String {
+/// What it brings, for how many hours, if the client accepts and if it refuses: a line each.
+fn what_to_expect(comparison: &Comparison, best: usize) -> Vec<String> {
     let totals = &comparison.evaluation.strategies[best].totals;
-    let decimals = comparison.scenario.currency.decimals();
-    let amount = |amount: Exact| money(amount, decimals);
+    let nothing = &comparison.evaluation.strategies[0].totals;
+    let amount = |amount: Exact| said(amount, comparison.scenario.currency.decimals());
     let months = count(comparison.scenario.months, "month");
-    let mut sentences = Vec::new();
-    sentences.push(if best == 0 {
-        format!(
-            "Nothing that was compared brings more than the {} to be expected in {months}.",
-            amount(totals.net_profit)
-        )
-    } else if totals.difference < Exact::ZERO {
-        format!(
-            "Expect {} in {months}, {} less than doing nothing.",
-            amount(totals.net_profit),
-            amount(-totals.difference)
-        )
-    } else {
-        format!(
-            "Expect {} in {months}, {} more than doing nothing.",
-            amount(totals.net_profit),
-            amount(totals.difference)
-        )
-    });
+    let hours = hours_in_words(totals.hours_worked);
+    if best == 0 {
+        let net_profit = amount(totals.net_profit);
+        return vec![format!("{net_profit} in {months}, for {hours} hours of work; nothing compared brings more.")];
+    }
+    let mut lines = vec![format!(
+        "{} in {months}, {}, for {hours} hours of work, {}.",
+        amount(totals.net_profit),
+        against_nothing(totals.difference, &amount),
+        fewer_or_more(nothing.hours_worked - totals.hours_worked)
+    )];
     if comparison.by != By::NetProfit {
         let figure = comparison.by.of(&comparison.evaluation.strategies[best]).map_or_else(String::new, amount);
-        sentences.push(format!("It is the best by {}: {figure}.", by_words(comparison.by)));
+        lines.push(format!("It is the best by {}: {figure}.", by_words(comparison.by)));
     }
-    if let Some(refused) = totals.if_refused {
-        sentences.push(format!(
-            "It accepts ({} in 100): {}; it goes at the first ask: {}.",
-            plain(totals.accepts * Exact::whole(100), 0),
-            amount(totals.if_accepted),
-            amount(refused)
-        ));
-        sentences.extend(how_sure(comparison, best));
-        if refused.is_more_money_than(totals.if_accepted) {
-            sentences.push("Refusal is the better outcome here: compare leaving, or ask for more.".to_owned());
-        }
-        if totals.accepts == Exact::ZERO {
-            sentences.push("Nobody is expected to accept: this is leaving by another name.".to_owned());
-        }
+    let Some(refused) = totals.if_refused else { return lines };
+    lines.push(format!(
+        "If it accepts ({} in 100): {}, {}.",
+        plain(totals.accepts * Exact::whole(100), 0),
+        amount(totals.if_accepted),
+        against_nothing(totals.if_accepted - nothing.net_profit, &amount)
+    ));
+    lines.push(format!(
+        "If it goes at the first ask: {}, {}.",
+        amount(refused),
+        against_nothing(refused - nothing.net_profit, &amount)
+    ));
+    lines.extend(how_sure(comparison, best));
+    if refused.is_more_money_than(totals.if_accepted) {
+        lines.push("Refusal is the better outcome here: compare leaving, or ask for more.".to_owned());
     }
-    sentences.join(" ")
+    if totals.accepts == Exact::ZERO {
+        lines.push("Nobody is expected to accept: this is leaving by another name.".to_owned());
+    }
+    lines
+}
+
+/// A difference against doing nothing.
+fn against_nothing(difference: Exact, amount: &impl Fn(Exact) -> String) -> String {
+    if difference < Exact::ZERO {
+        format!("{} less than doing nothing", amount(-difference))
+    } else {
+        format!("{} more than doing nothing", amount(difference))
+    }
+}
+
+fn hours_in_words(hours: Exact) -> String {
+    grouped(hours.settled(), 0)
+}
+
+/// A difference in hours: `523 fewer`.
+fn fewer_or_more(fewer: Exact) -> String {
+    match hours_in_words(fewer.magnitude()).as_str() {
+        "0" => "as many".to_owned(),
+        hours if fewer > Exact::ZERO => format!("{hours} fewer"),
+        hours => format!("{hours} more"),
+    }
 }
 
 /// How sure one has to be that the client accepts.
@@ -180,16 +204,25 @@ fn floor(comparison: &Comparison, best: usize) -> Option<String> {
     let all = plain(comparison.evaluation.basis.today.extra_hours, 1);
     let hours = match floor.extra_hours {
         Some(hours) if hours > Exact::ZERO => {
-            format!(", or have {} of the {all} extra hours gone at today's price", plain(hours, 1))
+            format!(", or {} of the {all} extra hours gone at today's price", plain(hours, 1))
         }
         _ => String::new(),
     };
-    Some(format!(
-        "Below {} {} ({}), with today's extra hours, being without the client brings more than keeping it: walk away{hours}.",
+    let limit = format!(
+        "{} {} ({})",
         price(floor.price, comparison.price_decimals()),
         price_unit(&comparison.scenario.client.price),
         signed(percent(floor.raise))
-    ))
+    );
+    Some(if floor.raise > Exact::ZERO {
+        format!(
+            "Settle for nothing below {limit}{hours}: under that, being without the client brings more than keeping it."
+        )
+    } else {
+        format!(
+            "Any offer from {limit} up, with today's extra hours, is better than losing the client; below that, being without it brings more."
+        )
+    })
 }
 
 /// What keeping the client is ruled out by.
@@ -208,22 +241,31 @@ fn flagged(comparison: &Comparison, best: usize) -> Option<String> {
     ))
 }
 
+/// The second best, how far behind it is, and when it would begin.
 fn runner_up(comparison: &Comparison) -> Option<(&'static str, String)> {
-    let second = &comparison.scenario.strategies[comparison.choice.runner_up?];
+    let position = comparison.choice.runner_up?;
+    let second = &comparison.scenario.strategies[position];
+    let first_move = comparison.evaluation.strategies[position].moves.first().map_or_else(String::new, |first| {
+        let letter = letter(first).map_or_else(String::new, |letter| format!("{letter}, "));
+        format!(" It begins with: {letter}{}.", counts(comparison, first))
+    });
     let decimals = comparison.scenario.currency.decimals();
     let lead = comparison.choice.lead?;
     let behind = match comparison.by {
         By::RateWorked => format!("{} an hour", money(lead, decimals)),
-        _ => money(lead, decimals),
+        _ => said(lead, decimals),
     };
     let measured =
         if comparison.by == By::NetProfit { String::new() } else { format!(" by {}", by_words(comparison.by)) };
     Some(if !lead.is_more_money_than(Exact::ZERO) {
-        ("EQUAL", format!("{} brings the same{measured}; of equals the first is named.", second.name))
+        ("EQUAL", format!("{} brings the same{measured}; of equals the first is named.{first_move}", second.name))
     } else if comparison.choice.close_call {
-        ("CLOSE", format!("{} is only {behind} behind{measured}, less than 2 %: too close to call.", second.name))
+        (
+            "CLOSE",
+            format!("{} is only {behind} behind{measured}, less than 2 %: too close to call.{first_move}", second.name),
+        )
     } else {
-        ("SECOND", format!("{}, {behind} behind{measured}.", second.name))
+        ("SECOND", format!("{}, {behind} behind{measured}.{first_move}", second.name))
     })
 }
 

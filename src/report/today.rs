@@ -30,20 +30,20 @@ pub fn month(comparison: &Comparison) -> Table {
         }
     };
     let rows = [
-        ("invoice", invoice, today.bill, "an hour on the invoice brings", Cell::Money(today.rate, decimals)),
+        ("invoice", invoice, today.bill, "an hour invoiced", Cell::Rate(today.rate, decimals)),
         (
             "paid work",
             format!("{} {}", hours(today.billed_hours), at(today.delivery_cost / today.billed_hours)),
             -today.delivery_cost,
-            "an hour you work brings",
-            Cell::Money(today.rate_worked, decimals),
+            "an hour worked",
+            Cell::Rate(today.rate_worked, decimals),
         ),
         (
             "extra hours",
             format!("{} {}", hours(today.extra_hours), at(today.extra_hour_cost)),
             -today.effort_cost,
-            "an hour you work leaves you",
-            Cell::Money(today.profit / today.hours_worked, decimals),
+            "left, an hour worked",
+            Cell::Rate(today.profit / today.hours_worked, decimals),
         ),
     ];
     for (line, quantity, amount, worth, rate) in rows {
@@ -51,21 +51,19 @@ pub fn month(comparison: &Comparison) -> Table {
             vec![Cell::text(line), Cell::text(quantity), Cell::Money(amount, decimals), Cell::text(worth), rate];
         table.row(cells, Stands::Plain);
     }
-    let of_bill = if percent(today.margin) == percent(today.net_margin) {
-        "of the invoice".to_owned()
-    } else {
-        format!("of the invoice, not the {} on paper", percent(today.margin))
-    };
     table.row(
         vec![
             Cell::text("left for you"),
             Cell::text(""),
             Cell::Money(today.profit, decimals),
-            Cell::text(of_bill),
+            Cell::text("of the invoice"),
             Cell::Share(today.net_margin),
         ],
         Stands::Sum,
     );
+    if percent(today.margin) != percent(today.net_margin) {
+        table.notes.push(format!("on paper, without the extra hours, it is {} of the invoice", percent(today.margin)));
+    }
     let first = &comparison.evaluation.strategies[0].months[0];
     let rest = first.client_profit;
     if (rest - today.profit).magnitude().is_more_money_than(Exact::ZERO) {

@@ -1,0 +1,182 @@
+//! Tables for the terminal: what fits, and how it is drawn.
+//!
+//! Where there is no room, decimals of amounts go first, then columns from the least important on; names take another
+//! line. What is left out is said.
+
+use comfy_table::{CellAlignment, TableStyle};
+use unicode_width::UnicodeWidthStr;
+
+use super::cell_text;
+use super::terminal::{BOLD, Look, RECOMMENDED};
+use crate::number::Number;
+use crate::report::document::{Cell, Document, Row, Stands, Table};
+use crate::text::visible;
+use crate::wrapping::wrap;
+
+/// Columns between two columns of a table.
+const GAP: usize = 2;
+
+/// The least columns left to the first column of a table before others go.
+const FIRST_COLUMN_MIN: usize = 20;
+
+/// Amounts below this keep their decimals: without them too little would be left.
+const ROUNDED_FROM: u32 = 1_000;
+
+/// What is shown of a table, as text.
+struct Layout {
+    /// The columns, as positions in the table.
+    shown: Vec<usize>,
+    /// The cells of all columns.
+    texts: Vec<Vec<String>>,
+    /// The widths of all columns.
+    widths: Vec<usize>,
+    /// Whether amounts are in whole units.
+    rounded: bool,
+}
+
+/// Whether a table of the document has to do without the decimals of its amounts; then all do, for equal looks.
+pub fn is_rounded(document: &Document, look: Look) -> bool {
+    document
+        .tables()
+        .any(|table| may_round(table) && room(look) < full_width(table, &widths(table, &texts(table, false))))
+}
+
+/// A table of the columns that there is room for.
+pub fn draw(table: &Table, rounded: bool, look: Look) -> Vec<String> {
+    let layout = lay_out(table, rounded && may_round(table), room(look));
+    let mut lines = Vec::new();
+    if !table.title.is_empty() {
+        lines.push(look.styled(&visible(&table.title).to_uppercase(), BOLD));
+    }
+    lines.extend(rows(table, &layout, look));
+    let notes = table.all_notes().chain(left_out(table, &layout));
+    let notes = notes.flat_map(|note| wrap(&visible(&note), look.width.saturating_sub(2)));
+    lines.extend(notes.map(|line| format!("  {line}")));
+    lines
+}
+
+fn room(look: Look) -> usize {
+    if look.whole_tables { usize::MAX } else { look.width }
+}
+
+fn may_round(table: &Table) -> bool {
+    let amounts = table.rows.iter().flat_map(|row| &row.cells).filter_map(Cell::amount);
+    table.may_round && amounts.into_iter().any(|amount| amount.magnitude() >= Number::whole(ROUNDED_FROM))
+}
+
+fn texts(table: &Table, rounded: bool) -> Vec<Vec<String>> {
+    let cell = |cell: &Cell| if rounded { cell_text(&cell.in_whole_units()) } else { cell_text(cell) };
+    let mut texts: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.iter().map(cell).collect()).collect();
+    // Numbers stay below each other where some of them have a mark.
+    for column in 0..table.columns.len() {
+        let mark = |row: &Row| match &row.cells[column] {
+            Cell::Marked(_, footnote) => format!(" [{footnote}]").width(),
+            _ => 0,
+        };
+        let widest = table.rows.iter().map(mark).max().unwrap_or(0);
+        for (row, text) in table.rows.iter().zip(&mut texts) {
+            text[column].push_str(&" ".repeat(widest - mark(row)));
+        }
+    }
+    texts
+}
+
+fn widths(table: &Table, texts: &[Vec<String>]) -> Vec<usize> {
+    let heading = |column: usize| table.columns[column].heading.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let widest = |column: usize| texts.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    (0..table.columns.len()).map(|column| widest(column).max(heading(column))).collect()
+}
+
+/// The columns beside the first, and the least that the first needs.
+fn full_width(table: &Table, widths: &[usize]) -> usize {
+    needed(table, widths, &(0..table.columns.len()).collect::<Vec<_>>())
+}
+
+fn needed(table: &Table, widths: &[usize], shown: &[usize]) -> usize {
+    let least = if table.first_is_whole { usize::MAX } else { FIRST_COLUMN_MIN };
+    let first = widths.first().map_or(0, |first| (*first).min(least));
+    2 + first + beside_first(widths, shown)
+}
+
+fn beside_first(widths: &[usize], shown: &[usize]) -> usize {
+    shown.iter().filter(|column| **column > 0).map(|column| widths[*column] + GAP).sum()
+}
+
+/// What fits: the least important columns gone first, those that belong together at once.
+fn lay_out(table: &Table, rounded: bool, room: usize) -> Layout {
+    let texts = texts(table, rounded);
+    let widths = widths(table, &texts);
+    let mut shown: Vec<usize> = (0..table.columns.len()).collect();
+    while needed(table, &widths, &shown) > room {
+        let Some(next) = shown.iter().map(|column| table.columns[*column].goes).max().filter(|goes| *goes > 0) else {
+            break;
+        };
+        shown.retain(|column| table.columns[*column].goes != next);
+    }
+    Layout { shown, texts, widths, rounded }
+}
+
+/// The headings, the rows and the lines between them.
+fn rows(table: &Table, layout: &Layout, look: Look) -> Vec<String> {
+    let others = beside_first(&layout.widths, &layout.shown);
+    let first_most = if table.first_is_whole { usize::MAX } else { room(look).saturating_sub(others + GAP).max(10) };
+    let first = layout.widths.first().map_or(0, |width| (*width).min(first_most));
+    let names: Vec<Vec<String>> = layout.texts.iter().map(|row| wrap(&row[0], first)).collect();
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_style(TableStyle::new());
+    let headings = table.columns.iter().any(|column| !column.heading.is_empty());
+    if headings {
+        drawn.set_header(layout.shown.iter().map(|column| table.columns[*column].heading.clone()));
+    }
+    for (row, name) in layout.texts.iter().zip(&names) {
+        let cell = |column: &usize| if *column == 0 { name.join("\n") } else { row[*column].clone() };
+        drawn.add_row(layout.shown.iter().map(cell).collect::<Vec<_>>());
+    }
+    for (position, column) in drawn.column_iter_mut().enumerate() {
+        let is_words = |row: &Row| row.cells.get(layout.shown[position]).is_some_and(Cell::is_words);
+        let words = table.rows.iter().any(is_words);
+        column.set_cell_alignment(if words { CellAlignment::Left } else { CellAlignment::Right });
+        column.set_padding((0, 2));
+    }
+    let drawn = drawn.to_string();
+    let mut drawn = drawn.lines();
+    let mut lines = Vec::new();
+    let rule = if look.ascii { "-" } else { "─" }.repeat(first + others + 2);
+    if headings {
+        let height = layout.shown.iter().map(|column| table.columns[*column].heading.lines().count()).max();
+        lines.extend(drawn.by_ref().take(height.unwrap_or(1)).map(|line| format!("  {line}")));
+        lines.push(rule.clone());
+    }
+    for (row, name) in table.rows.iter().zip(&names) {
+        if row.stands == Stands::Sum {
+            lines.push(rule.clone());
+        }
+        for (position, line) in drawn.by_ref().take(name.len()).enumerate() {
+            let recommended = row.stands == Stands::Recommended;
+            let line = format!("{}{line}", if recommended && position == 0 { "> " } else { "  " });
+            lines.push(if recommended { look.styled(line.trim_end(), RECOMMENDED) } else { line });
+        }
+    }
+    lines
+}
+
+/// What there was no room for, and the width that has it.
+fn left_out(table: &Table, layout: &Layout) -> Option<String> {
+    let gone: Vec<String> = (0..table.columns.len())
+        .filter(|column| !layout.shown.contains(column))
+        .map(|column| table.columns[column].heading.replace('\n', " "))
+        .filter(|heading| !heading.is_empty())
+        .collect();
+    let mut parts = Vec::new();
+    if layout.rounded {
+        parts.push("amounts rounded to whole units".to_owned());
+    }
+    if !gone.is_empty() {
+        parts.push(format!("left out: {}", gone.join(", ")));
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    let width = full_width(table, &widths(table, &texts(table, false)));
+    Some(format!("For want of room: {}. --width {width} shows all.", parts.join("; ")))
+}
