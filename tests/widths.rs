@@ -1,37 +1,98 @@
-//! Pages fit the width asked for, by the columns that a screen takes.
+//! Pages fit the width asked for, by the columns that a screen takes, whatever they are about.
 
+#[allow(dead_code, reason = "other tests use more of it")]
+#[path = "support/program.rs"]
+mod program;
+
+use std::fmt::Write as _;
 use std::path::Path;
-use std::process::Command;
 
 use unicode_width::UnicodeWidthStr;
 
-fn page(scenario: &str, arguments: &[&str]) -> String {
-    let run = Command::new(env!("CARGO_BIN_EXE_uprate"))
-        .args(arguments)
-        .arg(format!("scenarios/{scenario}"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("the program runs");
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    String::from_utf8(run.stdout).expect("UTF-8")
+const WIDTHS: [usize; 3] = [80, 100, 140];
+
+/// Names of strategies in Thai, Latvian, Finnish and Chinese: letters without width, letters of two columns, long words.
+const NAMES: [&str; 4] = [
+    "ขึ้นราคาร้อยละสิบในครั้งเดียว",
+    "Pacelt cenu par desmit procentiem un ķerties klāt",
+    "Kuukausikorotus epätasapainottomuudellansakaan",
+    "將每小時的價格一次提高百分之十並且取消所有的折扣",
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn printed(folder: &Path, arguments: &[&str]) -> String {
+    let run = program::run(folder, arguments);
+    assert_eq!(run.code, Some(0), "{arguments:?}: {}", run.stderr);
+    run.stdout
 }
 
 fn scenarios() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let names = std::fs::read_dir(folder).expect("the scenarios").map(|entry| entry.expect("a file").file_name());
-    names.map(|name| name.into_string().expect("UTF-8")).collect()
+    let names = std::fs::read_dir(root().join("scenarios")).expect("the scenarios");
+    names.map(|entry| format!("scenarios/{}", entry.expect("a file").file_name().to_string_lossy())).collect()
+}
+
+fn assert_fits(page: &str, width: usize, what: &str) {
+    for line in page.lines() {
+        assert!(line.width() <= width, "{what} at {width}: {} columns\n{line}\n\n{page}", line.width());
+    }
+}
+
+/// A scenario whose rate is `rate`, with as many strategies as names.
+fn scenario(currency: &str, rate: &str, effort_cost: &str, names: &[&str]) -> String {
+    let mut text = format!(
+        "title = \"{}\"\ncurrency = \"{currency}\"\nstart = 2026-12-01\n[client]\nrate = {rate}\nhours = 60\n\
+         margin = \"35%\"\n[effort]\nhours = 22\ncost = {effort_cost}\n[response]\naccept = [{{ raise = \"10%\", chance = \"85%\" }}]\n",
+        NAMES[3]
+    );
+    for (position, name) in names.iter().enumerate() {
+        write!(
+            text,
+            "[[strategy]]\nkind = \"thirty-day-raise\"\nid = \"s{position}\"\nname = \"{name}\"\nraise = \"{}%\"\n",
+            10 + 10 * position
+        )
+        .expect("text");
+    }
+    text
 }
 
 #[test]
 fn no_line_is_wider_than_asked_for() {
     for scenario in scenarios() {
-        for width in ["80", "100", "140"] {
+        for width in WIDTHS {
             for command in ["compare", "project"] {
-                let page = page(&scenario, &[command, "--width", width, "--quiet"]);
-                let most: usize = width.parse().expect("a number");
-                for line in page.lines() {
-                    assert!(line.width() <= most, "{command} {scenario} at {width}: {} columns\n{line}", line.width());
+                let page = printed(root(), &[command, &scenario, "--width", &width.to_string(), "--quiet"]);
+                assert_fits(&page, width, &format!("{command} {scenario}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn cents_and_billions_one_strategy_and_twelve_in_every_script_fit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let twelve: Vec<&str> = NAMES.iter().copied().cycle().take(12).collect();
+    for currency in ["EUR", "JPY", "KWD"] {
+        // A price of a few cents, a usual one, and one that makes billions in two years.
+        let cents = if currency == "JPY" { ("40", "10") } else { ("0.4", "0.1") };
+        for (rate, effort_cost) in [cents, ("95", "48"), ("98_000_000", "31_000_000")] {
+            for names in [&NAMES[..1], &twelve] {
+                std::fs::write(folder.path().join("client.toml"), scenario(currency, rate, effort_cost, names))
+                    .expect("written");
+                for width in WIDTHS {
+                    for arguments in [&["compare"][..], &["compare", "--ascii"], &["project"]] {
+                        let width_text = width.to_string();
+                        let all = [arguments, &["client.toml", "--width", &width_text, "--quiet"]].concat();
+                        let page = printed(folder.path(), &all);
+                        assert_fits(&page, width, &format!("{all:?} {currency} {rate}"));
+                        let unbroken: String = page.split_whitespace().collect();
+                        for name in if arguments[0] == "compare" { names } else { &names[..0] } {
+                            let name: String = name.split_whitespace().collect();
+                            assert!(unbroken.contains(&name), "{name} is whole in\n{page}");
+                        }
+                    }
                 }
             }
         }
@@ -39,12 +100,31 @@ fn no_line_is_wider_than_asked_for() {
 }
 
 #[test]
+fn amounts_have_the_decimals_of_their_currency() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("client.toml");
+    for (currency, rate, invoice, left) in [
+        // 60 hours at the rate; of the bill 35 % are left, less 22 hours at 10.
+        ("JPY", "4_000", "240,000", "83,780"),
+        ("EUR", "0.95", "57.00", "-200.05"),
+        ("KWD", "98_000_000", "5,880,000,000.000", "2,057,999,780.000"),
+    ] {
+        std::fs::write(&file, scenario(currency, rate, "10", &NAMES[..1])).expect("written");
+        let page = printed(folder.path(), &["compare", "client.toml"]);
+        let today = page.split("TODAY, A MONTH").nth(1).expect("the month");
+        for (line, amount) in [("invoice", invoice), ("left for you", left)] {
+            let row = today.lines().find(|row| row.trim_start().starts_with(line)).expect("the row");
+            assert!(row.split("  ").any(|cell| cell.trim() == amount), "{currency}: {amount} in {row}");
+        }
+    }
+}
+
+#[test]
 fn plain_pages_are_ascii_but_for_names() {
     for scenario in scenarios() {
-        let own = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(&scenario))
-            .expect("a file");
+        let own = std::fs::read_to_string(root().join(&scenario)).expect("a file");
         if own.is_ascii() {
-            let page = page(&scenario, &["compare", "--format", "plain"]);
+            let page = printed(root(), &["compare", &scenario, "--format", "plain"]);
             assert!(page.is_ascii(), "{scenario}: {:?}", page.chars().find(|character| !character.is_ascii()));
         }
     }

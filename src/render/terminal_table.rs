@@ -167,16 +167,12 @@ fn left_out(table: &Table, layout: &Layout) -> Option<String> {
         .map(|column| table.columns[column].heading.replace('\n', " "))
         .filter(|heading| !heading.is_empty())
         .collect();
-    let mut parts = Vec::new();
-    if layout.rounded {
-        parts.push("amounts rounded to whole units".to_owned());
-    }
-    if !gone.is_empty() {
-        parts.push(format!("left out: {}", gone.join(", ")));
-    }
-    if parts.is_empty() {
-        return None;
-    }
+    let said = match (layout.rounded, gone.as_slice()) {
+        (false, []) => return None,
+        (true, []) => "Amounts are in whole units".to_owned(),
+        (false, gone) => format!("No room for: {}", gone.join(", ")),
+        (true, gone) => format!("Amounts are in whole units, and there is no room for: {}", gone.join(", ")),
+    };
     let width = full_width(table, &widths(table, &texts(table, false)));
-    Some(format!("For want of room: {}. --width {width} shows all.", parts.join("; ")))
+    Some(format!("{said}. --width {width} shows all."))
 }

@@ -5,7 +5,8 @@ use super::reason;
 use crate::analysis::comparison::Comparison;
 use crate::domain::Price;
 use crate::number::{Exact, Number};
-use crate::words::{money, percent, plain, price};
+use crate::words::{grouped, money, percent, plain, price, rounded};
+use rust_decimal::Decimal;
 
 /// Weeks in a month: 52/12.
 fn weeks_a_month() -> Exact {
@@ -75,8 +76,8 @@ pub fn month(comparison: &Comparison) -> Table {
 
 /// An amount in the currency's decimals, with up to four more where it has them.
 fn fine(amount: Exact, decimals: u32) -> String {
-    let rounded = crate::words::rounded(amount.settled(), decimals + 4).normalize();
-    crate::words::grouped(rounded, rounded.scale().max(decimals))
+    let rounded = rounded(amount.settled(), decimals + 4).normalize();
+    grouped(rounded, rounded.scale().max(decimals))
 }
 
 /// The prices to know in the meeting.
@@ -100,7 +101,9 @@ pub fn prices(comparison: &Comparison) -> Table {
     }
     if today.extra_hours > Exact::ZERO {
         let worth = weeks_a_month() * today.extra_hour_cost / today.price_units;
-        let shown = Exact::from_decimal(crate::words::rounded(worth.settled(), decimals));
+        // It is compared, not asked: where it is a few cents, parts of cents count.
+        let small = worth < Exact::from_decimal(Decimal::new(10, decimals));
+        let shown = Exact::from_decimal(rounded(worth.settled(), if small { decimals + 2 } else { decimals }));
         row("one extra hour a week less is worth a raise of".to_owned(), shown, worth / today.price);
     }
     if let Some(floor) = comparison.evaluation.floor.filter(|floor| floor.price > Exact::ZERO) {
