@@ -5,4 +5,6 @@ pub mod comparison;
 pub mod diagnosis;
 pub mod earlier;
 mod effects;
+pub mod inputs;
 pub mod notices;
+pub mod tipping;

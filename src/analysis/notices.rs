@@ -38,7 +38,7 @@ pub fn notices(reading: &Reading, comparison: &Comparison) -> Vec<Warning> {
 /// Shares above 100 % that are written without a percent sign: `raise = 10` is +1,000 %.
 fn without_percent(reading: &Reading) -> Vec<Warning> {
     let large = |entry: &&InForce| {
-        entry.unit.starts_with("share") && entry.origin != Origin::Default && !entry.value.contains('%')
+        entry.unit().starts_with("share") && entry.origin != Origin::Default && !entry.value.contains('%')
     };
     let warn = |entry: &InForce| {
         let share = Decimal::from_str_exact(&entry.value).ok().filter(|share| *share > Decimal::ONE)?;

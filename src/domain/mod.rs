@@ -3,14 +3,17 @@
 //! Nothing here computes, but for the line through a planner's answers. A [`Scenario`] comes only from [`crate::scenario`], which has checked every bound named here.
 
 mod answers;
+mod conversion;
 mod currency;
 mod flags;
+mod inputs;
 mod scenario;
 mod strategy;
 
 pub use answers::interpolated;
 pub use currency::Currency;
 pub use flags::{Flag, RedFlag, Remedy};
+pub use inputs::Input;
 pub use scenario::{
     Business, Client, Contract, Cost, Curve, Effort, EffortCost, Payment, Point, Price, Replacement, Response, Risk,
     RiskKind, RiskWhen, Scenario, Team,

@@ -1,6 +1,6 @@
 //! Documents as Markdown, for notes, wikis and mails.
 
-use super::{cell_text, picture};
+use super::{cell_texts, picture};
 use crate::report::document::{Block, Cell, Document, Stands, Table};
 use crate::text::visible;
 
@@ -39,9 +39,9 @@ fn table(content: &Table) -> String {
         if is_words { "---".to_owned() } else { "---:".to_owned() }
     });
     lines.push(row(rule.collect()));
-    for line in &content.rows {
-        let cells = line.cells.iter().map(|cell| {
-            let text = escaped(&cell_text(cell));
+    for (line, texts) in content.rows.iter().zip(cell_texts(content, false)) {
+        let cells = texts.iter().map(|text| {
+            let text = escaped(text);
             if line.stands == Stands::Plain || text.is_empty() { text } else { format!("**{text}**") }
         });
         lines.push(row(cells.collect()));

@@ -6,13 +6,33 @@ mod picture;
 pub mod terminal;
 mod terminal_table;
 
-use crate::report::document::Cell;
+use crate::report::document::{Cell, Row, Table};
 use crate::text::visible;
 use crate::words::{day, grouped, money, price, signed};
 
+/// The cells of a table for people, a row each: shares of a column with as many decimals as each other.
+fn cell_texts(table: &Table, in_whole_units: bool) -> Vec<Vec<String>> {
+    let texts = |row: &Row| -> Vec<String> {
+        row.cells
+            .iter()
+            .map(|cell| if in_whole_units { cell_text(&cell.in_whole_units()) } else { cell_text(cell) })
+            .collect()
+    };
+    let mut texts: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
+    for column in 0..table.columns.len() {
+        let shares = table.rows.iter().zip(&mut texts).filter(|(row, _)| row.cells[column].share().is_some());
+        let mut shares: Vec<&mut String> = shares.map(|(_, texts)| &mut texts[column]).collect();
+        if shares.iter().any(|text| text.contains('.')) {
+            for text in shares.iter_mut().filter(|text| !text.contains('.')) {
+                **text = text.replacen(" %", ".0 %", 1);
+            }
+        }
+    }
+    texts
+}
+
 /// A cell for people.
-#[must_use]
-pub fn cell_text(cell: &Cell) -> String {
+fn cell_text(cell: &Cell) -> String {
     match cell {
         Cell::Empty => "-".to_owned(),
         Cell::Text(text) => visible(text),

@@ -1,7 +1,7 @@
 //! Ranges drawn on one axis, in characters.
 
 use crate::number::{Exact, Number};
-use crate::report::document::{RangeRow, Ranges};
+use crate::report::document::{Mark, RangeRow, Ranges};
 use crate::text::visible;
 use crate::words::money;
 use crate::wrapping::{padded, wrap};
@@ -44,21 +44,24 @@ pub fn draw(ranges: &Ranges, width: usize, ascii: bool) -> Vec<String> {
             cells[from] = pens.low;
             cells[to] = pens.high;
         }
-        cells[axis.at(row.point)] = pens.point;
+        if let Some(point) = row.point {
+            cells[axis.at(point)] = pens.point;
+        }
         let mark = if row.recommended { '>' } else { ' ' };
         let drawn: String = cells.into_iter().collect();
         let (first, rest) = label.split_first().unwrap_or_else(|| unreachable!("a text has a line"));
         lines.push(format!("{mark} {}  {}", padded(first, label_width), drawn).trim_end().to_owned());
         lines.extend(rest.iter().map(|line| format!("  {line}")));
     }
-    lines.push(format!(
-        "  {}  {} goes at the first ask, {} {}, {} accepts",
-        padded("", label_width),
-        pens.low,
-        pens.point,
-        ranges.point,
-        pens.high
-    ));
+    let legend = ranges.legend.map(|(mark, meaning)| {
+        let pen = match mark {
+            Mark::Low => pens.low,
+            Mark::Point => pens.point,
+            Mark::High => pens.high,
+        };
+        format!("{pen} {meaning}")
+    });
+    lines.push(format!("  {}  {}", padded("", label_width), legend.join(", ")));
     lines
 }
 
@@ -74,7 +77,7 @@ impl Axis {
     fn around(rows: &[RangeRow], steps: usize) -> Option<Self> {
         let amounts = rows.iter().flat_map(|row| {
             let ends = row.ends.map_or([None, None], |(low, high)| [Some(low), Some(high)]);
-            ends.into_iter().flatten().chain([row.point])
+            ends.into_iter().chain([row.point]).flatten()
         });
         let amounts: Vec<f64> = amounts.map(Number::to_f64).collect();
         let from = amounts.iter().copied().fold(0.0, f64::min);

@@ -55,7 +55,11 @@ pub fn render(document: &Document, look: Look) -> String {
             }
             Block::Labelled { label, text } => lines.extend(labelled(label, text, indent, look)),
             Block::Table(table) => lines.extend(terminal_table::draw(table, rounded, look)),
-            Block::Ranges(ranges) => lines.extend(picture::draw(ranges, look.width, look.ascii)),
+            Block::Ranges(ranges) => {
+                let drawn = picture::draw(ranges, look.width, look.ascii);
+                let style = |line: String| if line.starts_with('>') { look.styled(&line, RECOMMENDED) } else { line };
+                lines.extend(drawn.into_iter().map(style));
+            }
         }
         before = Some(block);
     }

@@ -6,7 +6,7 @@
 use comfy_table::{CellAlignment, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
-use super::cell_text;
+use super::cell_texts;
 use super::terminal::{BOLD, Look, RECOMMENDED};
 use crate::number::Number;
 use crate::report::document::{Cell, Document, Row, Stands, Table};
@@ -64,10 +64,9 @@ fn may_round(table: &Table) -> bool {
     table.may_round && amounts.into_iter().any(|amount| amount.magnitude() >= Number::whole(ROUNDED_FROM))
 }
 
+/// The cells as text; numbers stay below each other where some of them have a mark.
 fn texts(table: &Table, rounded: bool) -> Vec<Vec<String>> {
-    let cell = |cell: &Cell| if rounded { cell_text(&cell.in_whole_units()) } else { cell_text(cell) };
-    let mut texts: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.iter().map(cell).collect()).collect();
-    // Numbers stay below each other where some of them have a mark.
+    let mut texts = cell_texts(table, rounded);
     for column in 0..table.columns.len() {
         let mark = |row: &Row| match &row.cells[column] {
             Cell::Marked(_, footnote) => format!(" [{footnote}]").width(),

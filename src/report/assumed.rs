@@ -13,11 +13,11 @@ pub fn sentences(comparison: &Comparison) -> String {
         None => "Hours set free bring nothing.".to_owned(),
         Some(work) => {
             let unpaid = match work.unpaid_share {
-                Some(share) if share != Exact::ZERO => format!(", {} of it unpaid", percent(share)),
-                _ => ", all of it billed".to_owned(),
+                Some(share) if share != Exact::ZERO => format!(", {} of them unbilled", percent(share)),
+                _ => ", all of them billed".to_owned(),
             };
             format!(
-                "Of hours set free {} are sold again from {} on, fully after {}, at {} an hour with a margin of {}{unpaid}.",
+                "Of hours set free {} are sold again{unpaid}, from {} on, fully after {}, at {} an hour with a margin of {}.",
                 percent(work.fill),
                 count(work.lag_months, "month"),
                 count(work.lag_months + work.ramp_months, "month"),
@@ -48,8 +48,8 @@ fn leaving(comparison: &Comparison) -> String {
         format!("The client goes of its own accord with {} a month", percent(response.churn))
     };
     let when = match response.leaves_after {
-        0 => "at once".to_owned(),
-        months => format!("after {}", count(months, "month")),
+        0 => "in the month that asks".to_owned(),
+        months => format!("{} after the month that asks", count(months, "month")),
     };
-    format!("{anyway}; if it refuses, it goes {when}.")
+    format!("{anyway}; if it refuses, it goes {when}: there is no haggling.")
 }

@@ -1,14 +1,17 @@
 //! What would change the decision: the assumptions that carry it, and what becomes of it without them.
 
+use super::inputs::{noun, value};
 use crate::analysis::choice::By;
 use crate::analysis::comparison::{Alternative, Comparison};
 use crate::analysis::earlier::earlier;
+use crate::analysis::tipping::tipping_points;
 use crate::number::{Exact, Number};
+use crate::scenario::Reading;
 use crate::words::{count, day, said};
 
 /// The sentences under their labels; none where nothing is known to change it.
 #[must_use]
-pub fn labelled(comparison: &Comparison) -> Vec<(&'static str, String)> {
+pub fn labelled(reading: &Reading, comparison: &Comparison) -> Vec<(&'static str, String)> {
     let Ok(best) = comparison.choice.best else { return Vec::new() };
     let amount = |amount: Exact| said(amount, comparison.scenario.currency.decimals());
     let mut parts = Vec::new();
@@ -25,23 +28,62 @@ pub fn labelled(comparison: &Comparison) -> Vec<(&'static str, String)> {
             ),
         ));
     }
-    let changes: Vec<String> = [
-        comparison.salaried.as_ref().map(|other| {
-            let intro = "With a team on salary, whose cost goes on when hours are free,";
-            under(intro, comparison, other, best)
-        }),
-        comparison.longer.as_ref().filter(|other| other.choice.best != comparison.choice.best).map(|other| {
-            let months = comparison.scenario.months + comparison.scenario.months.div_ceil(2);
-            under(&format!("Over {}", count(months, "month")), comparison, other, best)
-        }),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if !changes.is_empty() {
-        parts.push(("IT CHANGES", changes.join(" ")));
-    }
+    let mut changes = inputs(reading, comparison);
+    changes.extend(
+        [
+            comparison.salaried.as_ref().map(|other| {
+                let intro = "With a team on salary, whose cost goes on when hours are free,";
+                under(intro, comparison, other, best)
+            }),
+            comparison.longer.as_ref().filter(|other| other.choice.best != comparison.choice.best).map(|other| {
+                let months = comparison.scenario.months + comparison.scenario.months.div_ceil(2);
+                under(&format!("Over {}", count(months, "month")), comparison, other, best)
+            }),
+        ]
+        .into_iter()
+        .flatten(),
+    );
+    let labels = std::iter::once("IT CHANGES").chain(std::iter::repeat(""));
+    parts.extend(labels.zip(changes));
     parts
+}
+
+/// Tipping points that are told.
+const TIPPING_POINTS_TOLD: usize = 3;
+
+/// The numbers that come first to change the choice, a line each.
+fn inputs(reading: &Reading, comparison: &Comparison) -> Vec<String> {
+    let is_belief = |key: &str| {
+        // What is billed today is known, and what a strategy asks for is chosen.
+        let known = ["client.rate", "client.retainer", "client.unit_price"].contains(&key);
+        let chosen = key.starts_with("strategy.")
+            && !["accept", "behaviour_change", "retention"].iter().any(|name| key.ends_with(name));
+        !known && !chosen
+    };
+    if comparison.by != By::NetProfit {
+        return Vec::new();
+    }
+    let mut lines: Vec<String> = tipping_points(reading, comparison)
+        .iter()
+        .filter(|point| is_belief(&point.input.key))
+        .take(TIPPING_POINTS_TOLD)
+        .map(|point| {
+            format!(
+                "with {} at {} {}, not {}: {}.",
+                noun(&point.input.key, &comparison.scenario),
+                value(&point.input, Exact::from_f64(point.at)),
+                if point.is_below() { "or less" } else { "or more" },
+                value(&point.input, point.input.base),
+                comparison.scenario.strategies[point.then].name
+            )
+        })
+        .collect();
+    if lines.is_empty() {
+        let none = "No number that you gave changes the choice by itself, within its range or 20 % either way.";
+        return vec![none.to_owned()];
+    }
+    lines.insert(0, "All else kept, another strategy is best".to_owned());
+    lines
 }
 
 /// What becomes of the choice under another assumption.

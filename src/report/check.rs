@@ -52,7 +52,7 @@ pub fn explain(reading: &Reading, comparison: &Comparison) -> Table {
                 Cell::Text(value),
                 Cell::text(entry.origin.name()),
                 Cell::optional(line, Cell::Count),
-                Cell::text(entry.unit),
+                Cell::text(entry.unit()),
                 Cell::Text(why),
             ],
             Stands::Plain,

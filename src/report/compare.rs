@@ -1,7 +1,7 @@
 //! What `compare` says, in the order in which a person needs it before a meeting: what to do, the limit, the strategies,
 //! the hours, the picture, what would change it, and the month as it is.
 
-use super::document::{Block, Cell, Column, Document, RangeRow, Ranges, Stands, Table};
+use super::document::{Block, Cell, Column, Document, Mark, RangeRow, Ranges, Stands, Table};
 use super::metrics::{self, Figure};
 use super::strategies::{is_judged, named, stands, strategies};
 use super::{assumed, change, reason, today};
@@ -55,13 +55,17 @@ pub fn page(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) ->
     page.add(Block::Ranges(ranges(comparison)));
     page.add(Block::Table(today::month(comparison)));
     page.add(Block::Table(today::prices(comparison)));
-    for (label, text) in change::labelled(comparison) {
+    for (label, text) in change::labelled(reading, comparison) {
         page.say(label, text);
     }
     page.say("ASSUMED", assumed::sentences(comparison));
     // What the page says itself is not said twice.
     let unsaid = |warning: &&Warning| {
-        comparison.choice.best.is_err() || !matches!(warning.code, "assumed-cost-stays" | "longer-horizon")
+        if is_judged(comparison) {
+            !matches!(warning.code, "assumed-cost-stays" | "longer-horizon")
+        } else {
+            warning.code != "unjudged"
+        }
     };
     for (position, warning) in warnings.iter().filter(unsaid).enumerate() {
         page.say(if position == 0 { "NOTICE" } else { "" }, warning.text.clone());
@@ -72,13 +76,15 @@ pub fn page(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) ->
 /// What the page is about: client, currency, horizon, first letter, overrides.
 fn title(reading: &Reading) -> String {
     let scenario = &reading.scenario;
+    let client = (!scenario.title.contains(&scenario.client.name)).then(|| scenario.client.name.clone());
     let parts = [
-        scenario.title.clone(),
-        format!("{} without VAT, before tax", scenario.currency.code()),
-        format!("{} from {}", count(scenario.months, "month"), day(scenario.start)),
+        Some(scenario.title.clone()),
+        client,
+        Some(format!("{} without VAT, before tax", scenario.currency.code())),
+        Some(format!("{} from {}", count(scenario.months, "month"), day(scenario.start))),
     ];
     let overrides = reading.overrides.iter().map(|(key, value)| format!("{key}={value}"));
-    parts.into_iter().chain(overrides).collect::<Vec<_>>().join(" · ")
+    parts.into_iter().flatten().chain(overrides).collect::<Vec<_>>().join(" · ")
 }
 
 /// Revenue and hours, the client's and those of other work apart.
@@ -121,25 +127,34 @@ fn hours(comparison: &Comparison) -> Table {
             stands(comparison, position),
         );
     }
+    if comparison.scenario.replacement.is_none() {
+        table.remove(&["replacement_revenue", "redeployed_hours"]);
+        table.notes.push("All of it is the client's: hours set free bring nothing.".to_owned());
+    }
     table.notes.push("Every figure is rounded for itself.".to_owned());
     table
 }
 
-/// From the client's going to its staying, with what is to be expected.
+/// From the client's refusing to its accepting, with what is to be expected where that is judged.
 fn ranges(comparison: &Comparison) -> Ranges {
+    let judged = is_judged(comparison);
     let rows = comparison.evaluation.strategies.iter().enumerate().map(|(position, evaluated)| {
         let totals = &evaluated.totals;
         RangeRow {
             label: comparison.scenario.strategies[position].name.clone(),
             ends: totals.if_refused.map(|refused| (refused, totals.if_accepted)),
-            point: totals.net_profit,
+            point: (judged || totals.if_refused.is_none()).then_some(totals.net_profit),
             recommended: comparison.choice.best == Ok(position),
         }
     });
-    let point = if is_judged(comparison) { "expected" } else { "accepted" };
+    let (low, high) = ((Mark::Low, "refuses at once"), (Mark::High, "accepts"));
     Ranges {
         title: "Net profit".to_owned(),
-        point,
+        legend: if judged {
+            [low, (Mark::Point, "expected"), high]
+        } else {
+            [low, high, (Mark::Point, "whatever it answers")]
+        },
         decimals: comparison.scenario.currency.decimals(),
         rows: rows.collect(),
     }

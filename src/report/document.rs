@@ -115,15 +115,26 @@ pub enum Cell {
 pub struct Ranges {
     /// What is drawn.
     pub title: String,
-    /// What the point is.
-    pub point: &'static str,
+    /// What low end, point and high end are.
+    pub legend: [(Mark, &'static str); 3],
     /// Decimals of the currency.
     pub decimals: u32,
     /// The rows.
     pub rows: Vec<RangeRow>,
 }
 
-/// A range: from the client's going to its staying, with what is to be expected.
+/// What is drawn of a range.
+#[derive(Clone, Copy, Debug)]
+pub enum Mark {
+    /// Its low end.
+    Low,
+    /// Its point.
+    Point,
+    /// Its high end.
+    High,
+}
+
+/// A range: from the client's refusing to its accepting, with what is to be expected.
 #[derive(Clone, Debug)]
 pub struct RangeRow {
     /// What it is of.
@@ -131,7 +142,7 @@ pub struct RangeRow {
     /// The ends, where there are two.
     pub ends: Option<(Exact, Exact)>,
     /// The point in between.
-    pub point: Exact,
+    pub point: Option<Exact>,
     /// Whether it is the recommended one.
     pub recommended: bool,
 }
@@ -162,6 +173,16 @@ impl Cell {
         match self {
             Self::Money(amount, _) | Self::Signed(amount, _) => Some(*amount),
             Self::Marked(cell, _) => cell.amount(),
+            _ => None,
+        }
+    }
+
+    /// The share that it holds.
+    #[must_use]
+    pub fn share(&self) -> Option<Exact> {
+        match self {
+            Self::Share(share) | Self::Change(share) => Some(*share),
+            Self::Marked(cell, _) => cell.share(),
             _ => None,
         }
     }
@@ -212,6 +233,17 @@ impl Table {
             table.row(row.into_iter().map(|(_, cell)| cell).collect(), Stands::Plain);
         }
         table
+    }
+
+    /// Takes columns away.
+    pub fn remove(&mut self, names: &[&str]) {
+        let kept: Vec<bool> = self.columns.iter().map(|column| !names.contains(&column.name)).collect();
+        let mut position = kept.iter();
+        self.columns.retain(|_| *position.next().unwrap_or(&true));
+        for row in &mut self.rows {
+            let mut position = kept.iter();
+            row.cells.retain(|_| *position.next().unwrap_or(&true));
+        }
     }
 
     /// The number of a footnote, which is added where it is new.

@@ -96,7 +96,7 @@ pub fn checked(reading: &Reading, comparison: &Comparison, warnings: &[Warning])
             json!({
                 "key": entry.key,
                 "value": check::value_in_force(entry, comparison).0,
-                "unit": entry.unit,
+                "unit": entry.unit(),
                 "origin": entry.origin.name(),
                 "line": check::line_in_file(reading, entry),
                 "range": range,

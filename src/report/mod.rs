@@ -6,6 +6,7 @@ pub mod change;
 pub mod check;
 pub mod compare;
 pub mod document;
+pub mod inputs;
 pub mod json;
 pub mod metrics;
 pub mod moves;

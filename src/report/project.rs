@@ -29,8 +29,12 @@ pub fn page(comparison: &Comparison, positions: &[usize], columns: &[String]) ->
                 None => "falls after the horizon and changes nothing".to_owned(),
             };
             let what = moves::what(&scheduled.parts, decimals);
-            let (served, effective) = (day(scheduled.served), day(scheduled.effective));
-            page.say("MOVE", format!("{what}: letter by {served}, effective {effective}, {counts}."));
+            let letter = if scheduled.parts.needs_letter() {
+                format!("letter by {}, ", day(scheduled.served))
+            } else {
+                String::new()
+            };
+            page.say("MOVE", format!("{what}: {letter}effective {}, {counts}.", day(scheduled.effective)));
         }
         page.add(Block::Table(if columns.is_empty() {
             months(comparison, *position)

@@ -59,17 +59,22 @@ fn what_to_do(comparison: &Comparison, best: usize) -> Vec<String> {
         return vec![format!("{}: leave things as they are.", strategy.name)];
     }
     let mut lines = vec![format!("{}.", strategy.name)];
-    for (position, scheduled) in moves.iter().enumerate().take(MOVES_TOLD) {
-        let what = super::moves::what(&scheduled.parts, comparison.scenario.currency.decimals());
-        let to = asked_price(comparison, best, position).map_or_else(String::new, |asked| format!(", to {asked}"));
-        let what = if scheduled.parts.needs_letter() { what } else { capitalised(&what) };
-        let letter = letter(scheduled).map_or_else(String::new, |letter| format!("{}: ", capitalised(&letter)));
-        lines.push(format!("{letter}{what}{to}; {}.", counts(comparison, scheduled)));
-    }
+    lines.extend(
+        (0..moves.len().min(MOVES_TOLD)).map(|position| capitalised(&move_in_words(comparison, best, position))),
+    );
     if moves.len() > MOVES_TOLD {
         lines.push(format!("And so on: {} moves in all.", moves.len()));
     }
     lines
+}
+
+/// A move: its letter, what it asks, and from when it counts.
+fn move_in_words(comparison: &Comparison, strategy: usize, position: usize) -> String {
+    let scheduled = &comparison.evaluation.strategies[strategy].moves[position];
+    let what = super::moves::what(&scheduled.parts, comparison.scenario.currency.decimals());
+    let to = asked_price(comparison, strategy, position).map_or_else(String::new, |asked| format!(", to {asked}"));
+    let letter = letter(scheduled).map_or_else(String::new, |letter| format!("{letter}: "));
+    format!("{letter}{what}{to}; {}.", counts(comparison, scheduled))
 }
 
 /// By when the letter of a move goes out.
@@ -106,7 +111,8 @@ fn asked_price(comparison: &Comparison, strategy: usize, position: usize) -> Opt
     Some(if got == asked {
         format!("{} {unit}", shown(asked))
     } else {
-        format!("{} {unit} (of which {} is got)", shown(asked), shown(got))
+        let realised = percent(comparison.scenario.response.realisation);
+        format!("{} {unit} (you get {realised} of the raise: {})", shown(asked), shown(got))
     })
 }
 
@@ -133,13 +139,13 @@ fn what_to_expect(comparison: &Comparison, best: usize) -> Vec<String> {
     }
     let Some(refused) = totals.if_refused else { return lines };
     lines.push(format!(
-        "If it accepts ({} in 100): {}, {}.",
-        plain(totals.accepts * Exact::whole(100), 0),
+        "If it accepts (chance {}): {}, {}.",
+        percent(totals.accepts),
         amount(totals.if_accepted),
         against_nothing(totals.if_accepted - nothing.net_profit, &amount)
     ));
     lines.push(format!(
-        "If it goes at the first ask: {}, {}.",
+        "If it refuses the first ask and goes: {}, {}.",
         amount(refused),
         against_nothing(refused - nothing.net_profit, &amount)
     ));
@@ -181,18 +187,12 @@ fn how_sure(comparison: &Comparison, best: usize) -> Option<String> {
         AcceptBreakEven::Always => "You are ahead of doing nothing either way.".to_owned(),
         AcceptBreakEven::Never => "You are behind doing nothing either way.".to_owned(),
         AcceptBreakEven::AtLeast(chance) => {
-            format!("It beats doing nothing while at least {} in 100 would accept.", in_100(chance, true))
+            format!("It beats doing nothing while it accepts with a chance of {} or more.", percent(chance))
         }
         AcceptBreakEven::AtMost(chance) => {
-            format!("It beats doing nothing while at most {} in 100 would accept.", in_100(chance, false))
+            format!("It beats doing nothing while it accepts with a chance of {} or less.", percent(chance))
         }
     })
-}
-
-/// A chance in 100, rounded to the careful side.
-fn in_100(chance: Exact, up: bool) -> String {
-    let of_100 = (chance * Exact::whole(100)).settled();
-    if up { of_100.ceil() } else { of_100.floor() }.to_string()
 }
 
 /// The planner's own limit; it matters where there is something to bargain for.
@@ -245,10 +245,11 @@ fn flagged(comparison: &Comparison, best: usize) -> Option<String> {
 fn runner_up(comparison: &Comparison) -> Option<(&'static str, String)> {
     let position = comparison.choice.runner_up?;
     let second = &comparison.scenario.strategies[position];
-    let first_move = comparison.evaluation.strategies[position].moves.first().map_or_else(String::new, |first| {
-        let letter = letter(first).map_or_else(String::new, |letter| format!("{letter}, "));
-        format!(" It begins with: {letter}{}.", counts(comparison, first))
-    });
+    let begins = if comparison.evaluation.strategies[position].moves.is_empty() {
+        String::new()
+    } else {
+        format!(" It begins: {}", move_in_words(comparison, position, 0))
+    };
     let decimals = comparison.scenario.currency.decimals();
     let lead = comparison.choice.lead?;
     let behind = match comparison.by {
@@ -258,14 +259,14 @@ fn runner_up(comparison: &Comparison) -> Option<(&'static str, String)> {
     let measured =
         if comparison.by == By::NetProfit { String::new() } else { format!(" by {}", by_words(comparison.by)) };
     Some(if !lead.is_more_money_than(Exact::ZERO) {
-        ("EQUAL", format!("{} brings the same{measured}; of equals the first is named.{first_move}", second.name))
+        ("EQUAL", format!("{} brings the same{measured}; of equals the first is named.{begins}", second.name))
     } else if comparison.choice.close_call {
         (
             "CLOSE",
-            format!("{} is only {behind} behind{measured}, less than 2 %: too close to call.{first_move}", second.name),
+            format!("{} is only {behind} behind{measured}, less than 2 %: too close to call.{begins}", second.name),
         )
     } else {
-        ("SECOND", format!("{}, {behind} behind{measured}.{first_move}", second.name))
+        ("SECOND", format!("{}, {behind} behind{measured}.{begins}", second.name))
     })
 }
 
@@ -285,47 +286,40 @@ fn by_words(by: By) -> &'static str {
 fn unjudged(comparison: &Comparison) -> Vec<(&'static str, String)> {
     let why =
         "The scenario does not say how this client takes a raise, and without that the biggest ask always looks best.";
-    let pays: Vec<String> = comparison
-        .scenario
-        .strategies
-        .iter()
-        .zip(&comparison.evaluation.strategies)
-        .filter(|(_, evaluated)| evaluated.course.unjudged)
-        .filter_map(|(strategy, evaluated)| {
-            let highest = evaluated.course.months.last()?.highest_index - Exact::ONE;
-            Some(format!("{}, {} on the bill: {}.", strategy.name, signed(percent(highest)), pays(evaluated)?))
-        })
-        .collect();
-    let leaving = comparison
-        .scenario
-        .strategies
-        .iter()
-        .zip(&comparison.evaluation.strategies)
-        .filter(|(_, evaluated)| evaluated.course.ends_in.is_some())
-        .find_map(|(strategy, evaluated)| Some((strategy, evaluated.break_even.hour_value?)));
-    let question =
-        "Of ten clients like this one, how many would stay if you asked this? Write the answers as `response.accept`.";
-    let mut parts = vec![("NO RECOMMENDATION YET", why.to_owned()), ("ASK YOURSELF", question.to_owned())];
-    parts.extend(pays.into_iter().map(|line| ("", line)));
-    if let Some((strategy, value)) = leaving {
-        let value = money(value, comparison.scenario.currency.decimals());
-        parts.push(("", format!("{}: pays if a freed hour brings at least {value} elsewhere.", strategy.name)));
+    let question = "Of ten clients like this one, how many would accept all of it? Beside each ask is how many it takes \
+                    for it to beat doing nothing. Write your answers as `response.accept`.";
+    let mut lines = vec![question.to_owned()];
+    let named = comparison.scenario.strategies.iter().zip(&comparison.evaluation.strategies).enumerate();
+    for (position, (strategy, evaluated)) in named.clone().filter(|(_, (_, evaluated))| evaluated.course.unjudged) {
+        let Some(last) = evaluated.course.months.last() else { continue };
+        let asks =
+            if evaluated.course.asks > 1 { format!(" in {} steps", evaluated.course.asks) } else { String::new() };
+        let from = evaluated.moves.first().map_or_else(String::new, |first| format!(", {}", counts(comparison, first)));
+        let salaried = comparison.salaried.as_ref().map(|other| &other.evaluation.strategies[position]);
+        let salaried =
+            salaried.and_then(of_ten).map_or_else(String::new, |of_ten| format!("; {of_ten} with a team on salary"));
+        let Some(of_ten) = of_ten(evaluated) else { continue };
+        let ask = signed(percent(last.highest_index - Exact::ONE));
+        lines.push(format!("{}, {ask} on the bill{asks}{from}: {of_ten}{salaried}.", strategy.name));
     }
+    let leaving = named.filter(|(_, (_, evaluated))| evaluated.course.ends_in.is_some());
+    lines.extend(leaving.take(1).filter_map(|(_, (strategy, evaluated))| {
+        let value = money(evaluated.break_even.hour_value?, comparison.scenario.currency.decimals());
+        Some(format!("{}: pays if a freed hour leaves you at least {value} elsewhere, its costs paid.", strategy.name))
+    }));
+    let mut parts = labelled_once("NO RECOMMENDATION YET", vec![why.to_owned()]);
+    parts.extend(labelled_once("ASK YOURSELF", lines));
     parts
 }
 
-/// From which chance of acceptance on a strategy pays.
-fn pays(evaluated: &Evaluated<Exact>) -> Option<String> {
+/// How many of ten have to accept for a strategy to beat doing nothing.
+fn of_ten(evaluated: &Evaluated<Exact>) -> Option<String> {
     let of_ten = |chance: Exact| (chance * Exact::whole(10)).settled();
     Some(match evaluated.break_even.accept? {
-        AcceptBreakEven::AtLeast(chance) => {
-            format!("pays if {} or more of ten accept all of it ({})", of_ten(chance).ceil(), percent(chance))
-        }
-        AcceptBreakEven::AtMost(chance) => {
-            format!("pays if {} or fewer of ten accept all of it ({})", of_ten(chance).floor(), percent(chance))
-        }
-        AcceptBreakEven::Always => "pays whether or not it is accepted".to_owned(),
-        AcceptBreakEven::Never => "does not pay even if it is accepted".to_owned(),
+        AcceptBreakEven::AtLeast(chance) => format!("{} or more ({})", of_ten(chance).ceil(), percent(chance)),
+        AcceptBreakEven::AtMost(chance) => format!("{} or fewer ({})", of_ten(chance).floor(), percent(chance)),
+        AcceptBreakEven::Always => "any number".to_owned(),
+        AcceptBreakEven::Never => "not even all ten".to_owned(),
     })
 }
 

@@ -20,9 +20,9 @@ pub fn strategies(comparison: &Comparison) -> Table {
             ("bill", "bill\na month", 3),
             ("first_billed", "counts\nfrom", 7),
             ("accepts", "accepts\nit", 2),
-            ("pays_from", "pays\nfrom", 6),
+            ("pays_from", "pays at\nchance", 6),
             ("if_accepted", "if it\naccepts", 1),
-            ("if_refused", "if it\ngoes", 1),
+            ("if_refused", "if it\nrefuses", 1),
             ("net_profit", "\nEXPECTED", 0),
             ("difference", "against\nnothing", 4),
             ("paid_back_in_month", "paid back\nin month", 5),
@@ -36,7 +36,7 @@ pub fn strategies(comparison: &Comparison) -> Table {
             ("pays_from", "pays if it\naccepts, from", 0),
             ("pays_from_salaried", "the same,\nsalaried team", 1),
             ("if_accepted", "net profit,\nit accepts", 0),
-            ("if_refused", "it goes at\nfirst ask", 0),
+            ("if_refused", "it refuses\nat once", 0),
         ]
     };
     let mut table = Table { may_round: true, ..Table::new(title, columns) };
@@ -62,7 +62,7 @@ fn judged_cells(table: &mut Table, comparison: &Comparison, position: usize) -> 
     let asks = evaluated.course.asks > 0;
     let beyond = "beyond your last answer: drawn on from your line, not said by you";
     let beyond = (asks && evaluated.course.beyond_last_answer).then(|| table.footnote(beyond));
-    let several = "if it goes at the first ask; more if it goes later";
+    let several = "if it refuses the first ask, not a later one";
     let several = (totals.if_refused.is_some() && evaluated.course.asks > 1).then(|| table.footnote(several));
     vec![
         if asks { Cell::Share(totals.accepts).marked(beyond) } else { Cell::Empty },

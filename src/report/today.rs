@@ -96,7 +96,7 @@ pub fn prices(comparison: &Comparison) -> Table {
     let shown = zero.round_up_to(comparison.scenario.price_step);
     row("below this the client earns you nothing".to_owned(), shown, zero / today.price - Exact::ONE);
     if today.goal_price > zero {
-        let goal = format!("at this it earns you {}", percent(today.goal_margin));
+        let goal = format!("at this it earns your goal of {}", percent(today.goal_margin));
         row(goal, today.goal_price, today.goal_price / today.price - Exact::ONE);
     }
     if today.extra_hours > Exact::ZERO {
@@ -106,7 +106,7 @@ pub fn prices(comparison: &Comparison) -> Table {
         let shown = Exact::from_decimal(rounded(worth.settled(), if small { decimals + 2 } else { decimals }));
         row("one extra hour a week less is worth a raise of".to_owned(), shown, worth / today.price);
     }
-    if let Some(floor) = comparison.evaluation.floor.filter(|floor| floor.price > Exact::ZERO) {
+    if let Some(floor) = comparison.evaluation.floor.filter(|floor| floor.price > Exact::ZERO && floor.price != shown) {
         row("with today's extra hours, below this being without it brings more".to_owned(), floor.price, floor.raise);
     }
     table

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::catalogue::Key;
 use super::tree::Place;
 
 /// Where a value came from.
@@ -34,14 +35,22 @@ pub struct InForce {
     pub key: String,
     /// The value as written, or the default in words.
     pub value: String,
-    /// The unit; empty where there is none.
-    pub unit: &'static str,
+    /// What the key may hold; none for what no key of the catalogue stands for, such as a red flag.
+    pub definition: Option<&'static Key>,
     /// Where it came from.
     pub origin: Origin,
     /// Where it is written; none for defaults.
     pub place: Option<Place>,
     /// The range, where it is one.
     pub range: Option<Range>,
+}
+
+impl InForce {
+    /// The unit; empty where there is none.
+    #[must_use]
+    pub fn unit(&self) -> &'static str {
+        self.definition.map_or("severity", |key| key.unit)
+    }
 }
 
 /// An uncertain number.

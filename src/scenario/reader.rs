@@ -212,7 +212,7 @@ impl<'t> TableReader<'t> {
         self.log.note(InForce {
             key: self.path_of(key),
             value,
-            unit: spec.unit,
+            definition: Some(spec),
             origin,
             place: node.map(|node| node.place.clone()),
             range,

@@ -35,7 +35,7 @@ pub fn flags(top: &TableReader<'_>) -> Vec<Flag> {
         }
         let origin = if place.source == 0 { Origin::File } else { Origin::Override };
         let (key, value) = (format!("flags.{code}"), severity.to_string());
-        log.note(InForce { key, value, unit: "severity", origin, place: Some(place.clone()), range: None });
+        log.note(InForce { key, value, definition: None, origin, place: Some(place.clone()), range: None });
         flags.push(Flag { red_flag, severity });
         places.push(place.clone());
     };

@@ -1,0 +1,111 @@
+//! Where the choice tips: the value of one input, all others kept, from which on another strategy is best.
+
+use super::comparison::Comparison;
+use super::inputs::{UncertainInput, uncertain_inputs};
+use crate::domain::Scenario;
+use crate::engine::evaluation::net_profits;
+use crate::number::Number;
+use crate::scenario::Reading;
+
+/// How near a tipping point is come to, as a share of the range.
+const NEAR_ENOUGH: f64 = 1e-6;
+
+/// The value of an input at which the choice tips.
+#[derive(Clone, Debug)]
+pub struct TippingPoint {
+    /// The input.
+    pub input: UncertainInput,
+    /// The value.
+    pub at: f64,
+    /// The position of the strategy that is best beyond it.
+    pub then: usize,
+}
+
+impl TippingPoint {
+    /// How far it is from the base case, as a share of the base case.
+    #[must_use]
+    pub fn distance(&self) -> f64 {
+        let base = self.input.base.to_f64();
+        ((self.at - base) / base).abs()
+    }
+
+    /// Whether it lies below the base case.
+    #[must_use]
+    pub fn is_below(&self) -> bool {
+        self.at < self.input.base.to_f64()
+    }
+}
+
+/// The tipping points of all inputs by expected net profit, the nearest first; none where nothing is recommended. An
+/// input that tips the choice both ways has the nearer one.
+#[must_use]
+pub fn tipping_points(reading: &Reading, comparison: &Comparison) -> Vec<TippingPoint> {
+    let Ok(best) = comparison.choice.best else { return Vec::new() };
+    let ruled_out = &comparison.choice.ruled_out;
+    let candidates: Vec<usize> = (0..ruled_out.len()).filter(|position| ruled_out[*position].is_none()).collect();
+    let mut search = Search { scenario: comparison.scenario.convert(Number::to_f64), candidates, best };
+    let mut points: Vec<TippingPoint> =
+        uncertain_inputs(reading).iter().filter_map(|input| search.tipping_point(input)).collect();
+    points.sort_by(|one, other| one.distance().total_cmp(&other.distance()));
+    points
+}
+
+/// A scenario of which one number at a time is changed.
+struct Search {
+    scenario: Scenario<f64>,
+    candidates: Vec<usize>,
+    best: usize,
+}
+
+impl Search {
+    fn tipping_point(&mut self, input: &UncertainInput) -> Option<TippingPoint> {
+        let base = input.base.to_f64();
+        let nearest = [input.low.to_f64(), input.high.to_f64()]
+            .into_iter()
+            .filter_map(|end| self.tips_between(&input.key, base, end))
+            .min_by(|(one, _), (other, _)| (one - base).abs().total_cmp(&(other - base).abs()));
+        let point = nearest.map(|(at, then)| TippingPoint { input: input.clone(), at, then });
+        *self.scenario.real(&input.key)? = base;
+        point
+    }
+
+    /// Where between the base case and an end of the range the choice tips, if it is another at the end.
+    ///
+    /// The lead is followed along a straight line to 0; where that hardly narrows the way, as at a jump, it is halved.
+    fn tips_between(&mut self, key: &str, base: f64, end: f64) -> Option<(f64, usize)> {
+        let (_, mut lead) = self.best_at(key, base)?;
+        let (mut then, mut behind) = self.best_at(key, end).filter(|(then, _)| *then != self.best)?;
+        let (mut same, mut other) = (base, end);
+        let near_enough = (end - base).abs() * NEAR_ENOUGH;
+        while (other - same).abs() > near_enough {
+            let before = (other - same).abs();
+            // A little beyond the crossing, so that the way is narrowed from both sides.
+            let along = (lead / (lead - behind)).clamp(0.0, 1.0) + NEAR_ENOUGH;
+            for at in [same + (other - same) * along, f64::midpoint(same, other)] {
+                match self.best_at(key, at) {
+                    Some((best, gap)) if best != self.best => (other, then, behind) = (at, best, gap),
+                    Some((_, gap)) => (same, lead) = (at, gap),
+                    None => same = at,
+                }
+                if (other - same).abs() < before / 4.0 {
+                    break;
+                }
+            }
+        }
+        Some((other, then))
+    }
+
+    /// The best candidate with another value, and how far the recommended one is ahead of the others (negative:
+    /// behind); none where the figures cannot be computed.
+    fn best_at(&mut self, key: &str, value: f64) -> Option<(usize, f64)> {
+        *self.scenario.real(key)? = value;
+        let net_profits = net_profits(&self.scenario).ok()?;
+        let better = |best: usize, other: usize| {
+            if net_profits[other].is_more_money_than(net_profits[best]) { other } else { best }
+        };
+        let best = self.candidates.iter().copied().reduce(better)?;
+        let others = self.candidates.iter().filter(|position| **position != self.best);
+        let highest = others.map(|position| net_profits[*position]).fold(f64::NEG_INFINITY, f64::max);
+        Some((best, net_profits[self.best] - highest))
+    }
+}

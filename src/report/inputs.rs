@@ -1,0 +1,98 @@
+//! Inputs of a scenario in words.
+
+use crate::analysis::inputs::UncertainInput;
+use crate::domain::{Curve, Scenario};
+use crate::number::Exact;
+use crate::scenario::catalogue::Holds;
+use crate::words::{percent, plain, signed};
+
+/// What an input is, as a noun: `the chance that it takes +12 %`.
+#[must_use]
+pub fn noun(key: &str, scenario: &Scenario<Exact>) -> String {
+    if let Some((position, within)) = scenario.strategy_of_key(key) {
+        return of_strategy(within, &scenario.strategies[position].name);
+    }
+    let (table, name) = key.split_once('.').unwrap_or(("", key));
+    let noun = match (table, name) {
+        ("", "discount") => "the discount a year",
+        ("client", "rate") => "the rate",
+        ("client", "retainer") => "the retainer",
+        ("client", "unit_price") => "the price of a unit",
+        ("client", "units") => "the units a month",
+        ("client", "hours") => "the billed hours a month",
+        ("client", "margin") => "the margin on paper",
+        ("client", "cost") => "the cost of a billed hour",
+        ("effort", "hours") => "the extra hours a month",
+        ("effort", "cost") => "the cost of an extra hour",
+        ("effort", "monthly_cost") => "the cost of the extra hours a month",
+        ("goal", "margin") => "the goal",
+        ("response", "churn") => "the chance that it goes anyway, a month",
+        ("response", "drift") => "the rise of its walk-away price, a year",
+        ("response", "realisation") => "the share of a raise that is got",
+        ("response", "hours_elasticity") => "the elasticity of its hours",
+        ("response", "elasticity") => "the elasticity of staying",
+        ("response", "walk_away.low") => "the raise that every such client takes",
+        ("response", "walk_away.high") => "the raise that no such client takes",
+        ("response", "logit.half") => "the raise that half of such clients take",
+        ("response", "logit.slope") => "the steepness of the response",
+        ("response", _) => return of_answer(name, scenario).unwrap_or_else(|| key.to_owned()),
+        ("replacement", "rate") => "the rate of new work",
+        ("replacement", "margin") => "the margin of new work",
+        ("replacement", "fill") => "the share of free hours that is sold again",
+        ("replacement", "unpaid_share") => "the share of new work that is not billed",
+        ("replacement", "increase") => "the rise of the rate of new work, a year",
+        ("replacement", "acquisition_cost") => "the cost of finding new work",
+        ("capacity", "cost_stays") => "the share of the cost of free hours that goes on",
+        ("costs", "increase") => "the rise of your costs, a year",
+        ("payment", "days") => "the days to payment",
+        ("payment", "cost_of_capital") => "the cost of money, a year",
+        ("payment", "bad_debt") => "the share of the bill that is never paid",
+        ("payment", "disputed") => "the share of the bill that is disputed away",
+        ("payment", "last_bills_unpaid") => "the share of open bills that is lost when it goes",
+        ("team", "quit_chance") => "the chance that one of the team leaves, a year",
+        ("team", "replacement_cost") => "the cost of replacing one of the team",
+        ("risk", _) => return of_risk(name, scenario).unwrap_or_else(|| key.to_owned()),
+        _ => return key.to_owned(),
+    };
+    noun.to_owned()
+}
+
+fn of_strategy(key: &str, strategy: &str) -> String {
+    match key.rsplit('.').next().unwrap_or(key) {
+        "accept" => format!("the chance that it takes {strategy}"),
+        "behaviour_change" => format!("the share of extra hours that ends with {strategy}"),
+        "retention" => format!("the share of turnover that {strategy} prevents"),
+        _ => format!("{} of {strategy}", key.replace(['_', '.'], " ")),
+    }
+}
+
+/// A point of the response, by its raise.
+fn of_answer(name: &str, scenario: &Scenario<Exact>) -> Option<String> {
+    let (list, number) = name.strip_suffix(".chance")?.split_once('.')?;
+    let position = number.parse::<usize>().ok()?.checked_sub(1)?;
+    match (list, &scenario.response.curve) {
+        ("accept", Some(Curve::Accept(answers))) => {
+            Some(format!("the chance that it takes {}", signed(percent(answers.get(position)?.raise))))
+        }
+        ("shock", _) => {
+            let step = signed(percent(scenario.response.shock.get(position)?.raise));
+            Some(format!("the chance that it takes {step} in one step"))
+        }
+        _ => None,
+    }
+}
+
+fn of_risk(name: &str, scenario: &Scenario<Exact>) -> Option<String> {
+    let (number, name) = name.split_once('.')?;
+    let risk = scenario.risks.get(number.parse::<usize>().ok()?.checked_sub(1)?)?;
+    Some(format!("the {name} of \u{201c}{}\u{201d}", risk.name))
+}
+
+/// A value of an input, with as many decimals as a person needs.
+#[must_use]
+pub fn value(input: &UncertainInput, value: Exact) -> String {
+    match input.definition.holds {
+        Holds::Share => percent(value),
+        _ => plain(value, 2),
+    }
+}
