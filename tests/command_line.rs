@@ -281,3 +281,14 @@ fn a_range_between_the_largest_numbers_does_not_overflow() {
         assert!(run.stderr.contains("the numbers run out") && !run.stderr.contains("panicked"), "{}", run.stderr);
     }
 }
+
+#[test]
+fn a_number_in_place_of_a_range_leaves_no_correlation() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ranges = "start = 2026-12-01\n[client]\nrate = 95\nhours = { low = 50, high = 70 }\nmargin = \"35%\"\n[effort]\n\
+                  hours = { low = 10, high = 30 }\n[[correlation]]\na = \"client.hours\"\nb = \"effort.hours\"\nrho = 0.5\n";
+    std::fs::write(folder.path().join("client.toml"), ranges).expect("written");
+    let run = run(folder.path(), &["compare", "client.toml", "--set", "effort.hours=12"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stdout.contains("effort.hours=12"), "{}", run.stdout);
+}

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use uprate::analysis::choice::By;
 use uprate::analysis::comparison::compare;
-use uprate::analysis::tipping::tipping_points;
+use uprate::analysis::tipping::{TippingPoint, tipping_points};
 use uprate::number::Number;
 use uprate::scenario::{Override, Reading, Request, Source, read};
 
@@ -69,7 +69,7 @@ fn a_chance_of_its_own_tips_at_its_break_even() {
 fn the_nearest_point_comes_first() {
     let base = reading(&one_raise("50%"), &[]);
     let comparison = compare(base.scenario.clone(), By::NetProfit).expect("computable");
-    let distances: Vec<f64> = tipping_points(&base, &comparison).iter().map(|point| point.distance()).collect();
+    let distances: Vec<f64> = tipping_points(&base, &comparison).iter().map(TippingPoint::distance).collect();
     assert!(distances.len() > 2 && distances.is_sorted(), "{distances:?}");
 }
 

@@ -1,5 +1,7 @@
 //! Where the choice tips: the value of one input, all others kept, from which on another strategy is best.
 
+use std::iter::successors;
+
 use super::comparison::Comparison;
 use super::inputs::{UncertainInput, uncertain_inputs};
 use crate::domain::Scenario;
@@ -9,6 +11,9 @@ use crate::scenario::Reading;
 
 /// How near a tipping point is come to, as a share of the range.
 const NEAR_ENOUGH: f64 = 1e-6;
+
+/// How often the way to an end that cannot be is halved.
+const HALVINGS: usize = 10;
 
 /// The value of an input at which the choice tips.
 #[derive(Clone, Debug)]
@@ -74,7 +79,10 @@ impl Search {
     /// The lead is followed along a straight line to 0; where that hardly narrows the way, as at a jump, it is halved.
     fn tips_between(&mut self, key: &str, base: f64, end: f64) -> Option<(f64, usize)> {
         let (_, mut lead) = self.best_at(key, base)?;
-        let (mut then, mut behind) = self.best_at(key, end).filter(|(then, _)| *then != self.best)?;
+        // An end that contradicts other numbers is come towards as far as it goes.
+        let ends = successors(Some(end), |end| Some(f64::midpoint(base, *end))).take(HALVINGS);
+        let (end, at_end) = ends.into_iter().find_map(|end| Some((end, self.best_at(key, end)?)))?;
+        let (mut then, mut behind) = Some(at_end).filter(|(then, _)| *then != self.best)?;
         let (mut same, mut other) = (base, end);
         let near_enough = (end - base).abs() * NEAR_ENOUGH;
         while (other - same).abs() > near_enough {
@@ -96,9 +104,12 @@ impl Search {
     }
 
     /// The best candidate with another value, and how far the recommended one is ahead of the others (negative:
-    /// behind); none where the figures cannot be computed.
+    /// behind); none where the value contradicts others, or the figures cannot be computed.
     fn best_at(&mut self, key: &str, value: f64) -> Option<(usize, f64)> {
         *self.scenario.real(key)? = value;
+        if !self.scenario.response.is_possible() {
+            return None;
+        }
         let net_profits = net_profits(&self.scenario).ok()?;
         let better = |best: usize, other: usize| {
             if net_profits[other].is_more_money_than(net_profits[best]) { other } else { best }

@@ -1,7 +1,7 @@
 //! Answers of the planner, joined by straight lines.
 
-use super::Point;
-use crate::number::Number;
+use super::{Curve, Point, Response};
+use crate::number::{Number, RATIO_TOLERANCE};
 
 /// Piecewise linear through no raise at certainty and the points, on along the last segment down to 0; certainty where
 /// there are no points.
@@ -17,6 +17,75 @@ pub fn interpolated<N: Number>(points: &[Point<N>], raise: N) -> N {
     let to = points[position];
     let fallen = (to.chance - from.chance) * (raise - from.raise) / (to.raise - from.raise);
     (from.chance + fallen).larger(N::ZERO)
+}
+
+/// Where the answers leave more for the level than at a smaller raise, once the shock of the step is taken out.
+#[derive(Clone, Copy, Debug)]
+pub struct RiseOfLevel<N> {
+    /// The raise.
+    pub raise: N,
+    /// The answer there, and the share that takes the step.
+    pub here: (N, N),
+    /// The same at the raise before.
+    pub before: (N, N),
+}
+
+/// The first raise at which the level would rise; none where it never does, as it must be.
+///
+/// Between two raises at which either line bends both are straight, so that their ratio rises or falls throughout; it is
+/// enough to look at those raises, and at one beyond the last.
+pub fn rise_of_level<N: Number>(answers: &[Point<N>], shock: &[Point<N>]) -> Option<RiseOfLevel<N>> {
+    let mut raises: Vec<N> = answers.iter().chain(shock).map(|point| point.raise).collect();
+    raises.extend([falls_to_nothing(answers), falls_to_nothing(shock)].into_iter().flatten());
+    raises.sort_by(|one, other| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal));
+    let last = raises.last().copied().unwrap_or(N::ONE);
+    raises.push(last + last);
+
+    let tolerance = N::from_decimal(RATIO_TOLERANCE);
+    let mut before = (N::ONE, N::ONE);
+    for raise in raises {
+        let here = (interpolated(answers, raise), interpolated(shock, raise));
+        // Rises, without dividing by a chance of 0.
+        if here.0 * before.1 > before.0 * here.1 + tolerance {
+            return Some(RiseOfLevel { raise, here, before });
+        }
+        if here.1 == N::ZERO {
+            return None;
+        }
+        before = here;
+    }
+    None
+}
+
+/// The raise at which a falling line, drawn on, reaches 0.
+fn falls_to_nothing<N: Number>(points: &[Point<N>]) -> Option<N> {
+    let last = points.last()?;
+    let origin = Point { raise: N::ZERO, chance: N::ONE };
+    let before = points.len().checked_sub(2).map_or(&origin, |position| &points[position]);
+    let fall = (before.chance - last.chance).ratio(last.raise - before.raise)?;
+    last.chance.ratio(fall).map(|further| last.raise + further)
+}
+
+impl<N: Number> Curve<N> {
+    /// Whether its numbers can hold together: `low` below `high`, and a logistic curve steep enough to begin near 1.
+    pub fn is_possible(&self) -> bool {
+        match self {
+            Self::Accept(_) | Self::Elasticity(_) => true,
+            Self::WalkAway { low, high } => low < high,
+            Self::Logit { half, slope } => *half * *slope > N::whole(2).logarithm(),
+        }
+    }
+}
+
+impl<N: Number> Response<N> {
+    /// Whether its numbers can hold together.
+    pub fn is_possible(&self) -> bool {
+        match &self.curve {
+            Some(Curve::Accept(answers)) => self.shock.is_empty() || rise_of_level(answers, &self.shock).is_none(),
+            Some(curve) => curve.is_possible(),
+            None => true,
+        }
+    }
 }
 
 #[cfg(test)]

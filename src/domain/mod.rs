@@ -10,7 +10,7 @@ mod inputs;
 mod scenario;
 mod strategy;
 
-pub use answers::interpolated;
+pub use answers::{RiseOfLevel, interpolated, rise_of_level};
 pub use currency::Currency;
 pub use flags::{Flag, RedFlag, Remedy};
 pub use inputs::Input;

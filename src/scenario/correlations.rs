@@ -34,6 +34,10 @@ pub fn correlations(top: &TableReader<'_>) -> Vec<Correlation> {
         }
         let (a, b, rho) = (table.text("a"), table.text("b"), table.number("rho"));
         let (Some(a), Some(b), Some(rho)) = (a, b, rho) else { continue };
+        // A number given on the command line instead of a range leaves nothing to move together.
+        if [&a, &b].iter().any(|key| log.is_overridden(&key.value)) {
+            continue;
+        }
         let both_known = [&a, &b].map(|key| is_range(log, key, &ranges));
         if both_known != [true, true] {
             continue;

@@ -67,6 +67,12 @@ impl Log {
         self.ranges.borrow().clone()
     }
 
+    /// Whether a key read so far is a number of the command line.
+    pub fn is_overridden(&self, key: &str) -> bool {
+        let is_number = |entry: &InForce| entry.key == key && entry.range.is_none();
+        self.ledger.borrow().iter().any(|entry| is_number(entry) && entry.origin == Origin::Override)
+    }
+
     /// Notes a value in force that no key was read for.
     pub fn note(&self, entry: InForce) {
         self.ledger.borrow_mut().push(entry);

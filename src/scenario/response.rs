@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::problem::Problem;
 use super::reader::{Given, TableReader};
-use crate::domain::{Curve, Point, Response, interpolated};
-use crate::number::{Exact, Number, RATIO_TOLERANCE};
+use crate::domain::{Curve, Point, Response, rise_of_level};
+use crate::number::{Exact, Number};
 
 const FORMS: [&str; 4] = ["accept", "walk_away", "elasticity", "logit"];
 
@@ -94,43 +94,21 @@ fn check_order(
 }
 
 /// What the answers leave for the level, once the shock of the step is taken out, must not rise.
-///
-/// Between two raises at which either line bends both are straight, so that their ratio rises or falls throughout; it is
-/// enough to look at those raises, and at one beyond the last.
 fn check_level(reader: &TableReader<'_>, answers: &[Given<Point<Exact>>], shock: &[Given<Point<Exact>>]) {
-    let lines = |points: &[Given<Point<Exact>>]| points.iter().map(|point| point.value).collect::<Vec<_>>();
-    let (answers_line, shock_line) = (lines(answers), lines(shock));
-    let mut raises: Vec<Exact> = answers_line.iter().chain(&shock_line).map(|point| point.raise).collect();
-    raises.extend([falls_to_nothing(&answers_line), falls_to_nothing(&shock_line)].into_iter().flatten());
-    raises.sort_by(|one, other| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal));
-    let last = raises.last().copied().unwrap_or(Exact::ONE);
-    raises.push(last + last);
-
-    let tolerance = Exact::from_decimal(RATIO_TOLERANCE);
-    let (mut answer_before, mut shock_before) = (Exact::ONE, Exact::ONE);
-    for raise in raises {
-        let (answer, taken) = (interpolated(&answers_line, raise), interpolated(&shock_line, raise));
-        // answer/taken > answer_before/shock_before, without dividing by a chance of 0.
-        if answer * shock_before > answer_before * taken + tolerance {
-            let rounded = |share: Exact| percent(share.settled().round_dp(3));
-            let level = |answer: Exact, taken| answer.ratio(taken).map_or("all and more".to_owned(), rounded);
-            let problem = Problem::AnswersRiseOverShock {
-                raise: percent(raise.settled().round_dp(4)),
-                answer: rounded(answer),
-                taken: rounded(taken),
-                level: level(answer, taken),
-                level_before: level(answer_before, shock_before),
-            };
-            let place = nearest(answers, raise).map_or(reader.place(), |answer| &answer.place);
-            let also = nearest(shock, raise).map(|point| (point.place.clone(), "the shock".to_owned()));
-            reader.log().problem_with(problem, place, also.into_iter().collect());
-            return;
-        }
-        if taken == Exact::ZERO {
-            return;
-        }
-        (answer_before, shock_before) = (answer, taken);
-    }
+    let line = |points: &[Given<Point<Exact>>]| points.iter().map(|point| point.value).collect::<Vec<_>>();
+    let Some(rise) = rise_of_level(&line(answers), &line(shock)) else { return };
+    let rounded = |share: Exact| percent(share.settled().round_dp(3));
+    let level = |(answer, taken): (Exact, Exact)| answer.ratio(taken).map_or("all and more".to_owned(), rounded);
+    let problem = Problem::AnswersRiseOverShock {
+        raise: percent(rise.raise.settled().round_dp(4)),
+        answer: rounded(rise.here.0),
+        taken: rounded(rise.here.1),
+        level: level(rise.here),
+        level_before: level(rise.before),
+    };
+    let place = nearest(answers, rise.raise).map_or(reader.place(), |answer| &answer.place);
+    let also = nearest(shock, rise.raise).map(|point| (point.place.clone(), "the shock".to_owned()));
+    reader.log().problem_with(problem, place, also.into_iter().collect());
 }
 
 /// The point nearest to a raise.
@@ -139,26 +117,18 @@ fn nearest(points: &[Given<Point<Exact>>], raise: Exact) -> Option<&Given<Point<
     points.iter().min_by(|one, other| apart(one).total_cmp(&apart(other)))
 }
 
-/// The raise at which a falling line, drawn on, reaches 0.
-fn falls_to_nothing(points: &[Point<Exact>]) -> Option<Exact> {
-    let last = points.last()?;
-    let origin = Point { raise: Exact::ZERO, chance: Exact::ONE };
-    let before = points.len().checked_sub(2).map_or(&origin, |position| &points[position]);
-    let fall = (before.chance - last.chance).ratio(last.raise - before.raise)?;
-    last.chance.ratio(fall).map(|further| last.raise + further)
-}
-
 fn walk_away(reader: &TableReader<'_>) -> Option<Curve<Exact>> {
     let (low, high) = (reader.number("low"), reader.number("high"));
     for (name, example) in [("low", "low = \"10%\""), ("high", "high = \"50%\"")] {
         reader.needs(name, example);
     }
     let (low, high) = (low?, high?);
-    if low.value >= high.value {
+    let curve = Curve::WalkAway { low: low.exact(), high: high.exact() };
+    if !curve.is_possible() {
         let problem = Problem::WalkAwayOrder { low: percent(low.value), high: percent(high.value) };
         reader.log().problem_with(problem, &low.place, vec![(high.place.clone(), "high".to_owned())]);
     }
-    Some(Curve::WalkAway { low: low.exact(), high: high.exact() })
+    Some(curve)
 }
 
 fn logit(reader: &TableReader<'_>) -> Option<Curve<Exact>> {
@@ -167,11 +137,12 @@ fn logit(reader: &TableReader<'_>) -> Option<Curve<Exact>> {
         reader.needs(name, example);
     }
     let (half, slope) = (half?, slope?);
-    let product = half.exact() * slope.exact();
-    let ln_2 = (Exact::ONE + Exact::ONE).logarithm();
-    if product > ln_2 {
-        return Some(Curve::Logit { half: half.exact(), slope: slope.exact() });
+    let curve = Curve::Logit { half: half.exact(), slope: slope.exact() };
+    if curve.is_possible() {
+        return Some(curve);
     }
+    let product = half.exact() * slope.exact();
+    let ln_2 = Exact::whole(2).logarithm();
     // Rounded up, so that what is more than it is enough.
     let hundredth = Exact::from_decimal(Decimal::new(1, 2));
     let slope_least = (ln_2 / half.exact()).round_up_to(hundredth).settled().to_string();
