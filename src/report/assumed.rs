@@ -48,8 +48,8 @@ fn leaving(comparison: &Comparison) -> String {
         format!("The client goes of its own accord with {} a month", percent(response.churn))
     };
     let when = match response.leaves_after {
-        0 => "in the month that asks".to_owned(),
-        months => format!("{} after the month that asks", count(months, "month")),
+        0 => "in the month from which the ask counts".to_owned(),
+        months => format!("{} after the month from which the ask counts", count(months, "month")),
     };
-    format!("{anyway}; if it refuses, it goes {when}: there is no haggling.")
+    format!("{anyway}; if it refuses, it goes {when}. No haggling is foreseen.")
 }

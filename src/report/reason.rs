@@ -144,8 +144,9 @@ fn what_to_expect(comparison: &Comparison, best: usize) -> Vec<String> {
         amount(totals.if_accepted),
         against_nothing(totals.if_accepted - nothing.net_profit, &amount)
     ));
+    let first = if comparison.evaluation.strategies[best].course.asks > 1 { " the first ask" } else { "" };
     lines.push(format!(
-        "If it refuses the first ask and goes: {}, {}.",
+        "If it refuses{first} and goes: {}, {}.",
         amount(refused),
         against_nothing(refused - nothing.net_profit, &amount)
     ));
@@ -245,10 +246,10 @@ fn flagged(comparison: &Comparison, best: usize) -> Option<String> {
 fn runner_up(comparison: &Comparison) -> Option<(&'static str, String)> {
     let position = comparison.choice.runner_up?;
     let second = &comparison.scenario.strategies[position];
-    let begins = if comparison.evaluation.strategies[position].moves.is_empty() {
-        String::new()
-    } else {
-        format!(" It begins: {}", move_in_words(comparison, position, 0))
+    let begins = match comparison.evaluation.strategies[position].moves.len() {
+        0 => String::new(),
+        1 => format!(" Its move: {}", move_in_words(comparison, position, 0)),
+        _ => format!(" Its first move: {}", move_in_words(comparison, position, 0)),
     };
     let decimals = comparison.scenario.currency.decimals();
     let lead = comparison.choice.lead?;
