@@ -43,8 +43,8 @@ fn a_number_set_is_the_number_written() {
         let reading = with(&text, &[]).expect("a scenario that is right");
         for entry in &reading.ledger {
             let mut changed = reading.scenario.clone();
-            let Some(input) = changed.input(&entry.key) else { continue };
-            let value = match input {
+            let Some(place) = changed.place(&entry.key) else { continue };
+            let value = match place.input(&mut changed).expect("the number") {
                 Input::Whole(whole) => {
                     *whole += 1;
                     whole.to_string()
@@ -83,6 +83,6 @@ fn what_names_no_number_has_no_place() {
     let reading = support::reading(texts()[0].1.as_bytes());
     let mut scenario = reading.scenario;
     for key in ["", "client", "client.name", "client.margi", "risk.0.chance", "risk.99.chance", "strategy.none.raise"] {
-        assert!(scenario.input(key).is_none(), "{key}");
+        assert!(scenario.place(key).is_none(), "{key}");
     }
 }

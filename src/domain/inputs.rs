@@ -1,12 +1,12 @@
 //! The numbers of a scenario by the keys that a file gives them, so that one can be varied and the rest kept.
 
 use super::{
-    Bonus, Cost, Curve, EffortCost, ExtraHourFee, HeadacheFee, LetterDay, Parts, Pay, Point, Price, Replacement,
-    Response, Scenario, Strategy, Way, Withdrawal,
+    Bonus, Cost, Curve, EffortCost, ExtraHourFee, HeadacheFee, LetterDay, Parts, Pay, PlannedMove, Price, Replacement,
+    Scenario, Strategy, Team, Way, Withdrawal,
 };
 use crate::number::Number;
 
-/// Where a number of a scenario is.
+/// A number of a scenario, to be written to.
 #[derive(Debug)]
 pub enum Input<'s, N> {
     /// Any number.
@@ -15,230 +15,374 @@ pub enum Input<'s, N> {
     Whole(&'s mut u32),
 }
 
-impl<N: Number> Scenario<N> {
-    /// The place of the number that a key such as `client.rate` or `strategy.custom.move.2.raise` names, to be written
-    /// to: a number that the scenario leaves to its default gets a place, with 0 in it. None for a key that names no
-    /// number, that belongs to another form than the scenario uses (a margin where it has a cost), or to a table that it
-    /// does not have.
-    pub fn input(&mut self, key: &str) -> Option<Input<'_, N>> {
-        if let Some((position, within)) = self.strategy_of_key(key) {
-            return of_strategy(&mut self.strategies[position], within);
+/// Where a number of a scenario is, found once by its key; the same in every scenario of the same form.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<N> {
+    find: Find<N>,
+    numbers: [usize; 2],
+}
+
+/// From a scenario, and the positions in its lists, to the number.
+type Find<N> = fn(&mut Scenario<N>, [usize; 2]) -> Option<Input<'_, N>>;
+
+impl<N: Number> Place<N> {
+    /// The number itself; none in a scenario of another form. A number that the scenario leaves to its default gets a
+    /// place, with 0 in it.
+    pub fn input(self, scenario: &mut Scenario<N>) -> Option<Input<'_, N>> {
+        (self.find)(scenario, self.numbers)
+    }
+
+    /// Writes a number that need not be whole; whether there is one.
+    pub fn set(self, scenario: &mut Scenario<N>, value: N) -> bool {
+        match self.input(scenario) {
+            Some(Input::Real(number)) => {
+                *number = value;
+                true
+            }
+            _ => false,
         }
-        let (table, name) = key.split_once('.').unwrap_or(("", key));
-        Some(Input::Real(match (table, name) {
-            ("", "months") => return Some(Input::Whole(&mut self.months)),
-            ("", "discount") => &mut self.discount,
-            ("", "price_step") => &mut self.price_step,
-            ("client", "hours") => &mut self.client.hours,
-            ("client", "margin" | "cost") => match (&mut self.client.cost, name) {
-                (Cost::Margin(share), "margin") => share,
-                (Cost::Hour(cost), "cost") => cost,
-                _ => return None,
-            },
-            ("client", _) => match (&mut self.client.price, name) {
-                (Price::Hour(price), "rate")
-                | (Price::Retainer(price), "retainer")
-                | (Price::Unit(price, _), "unit_price") => price,
-                (Price::Unit(_, units), "units") => units,
-                _ => return None,
-            },
-            ("effort", "hours") => &mut self.effort.hours,
-            ("effort", "cost" | "monthly_cost") => {
-                if matches!(self.effort.cost, EffortCost::AsDelivery) {
-                    let zero = N::ZERO;
-                    let cost = if name == "cost" { EffortCost::Hour(zero) } else { EffortCost::Month(zero) };
-                    self.effort.cost = cost;
-                }
-                match (&mut self.effort.cost, name) {
-                    (EffortCost::Hour(cost), "cost") | (EffortCost::Month(cost), "monthly_cost") => cost,
-                    _ => return None,
-                }
-            }
-            ("goal", "margin") => self.goal_margin.get_or_insert(N::ZERO),
-            ("response", "leaves_after") => return Some(Input::Whole(&mut self.response.leaves_after)),
-            ("response", _) => return of_response(&mut self.response, name).map(Input::Real),
-            ("replacement", _) => return of_replacement(self.replacement.as_mut()?, name),
-            ("capacity", "cost_stays") => self.cost_stays.get_or_insert(N::ZERO),
-            ("costs", "increase") => &mut self.costs_increase,
-            ("payment", "days") => &mut self.payment.days,
-            ("payment", "cost_of_capital") => &mut self.payment.cost_of_capital,
-            ("payment", "bad_debt") => &mut self.payment.bad_debt,
-            ("payment", "disputed") => &mut self.payment.disputed,
-            ("payment", "last_bills_unpaid") => &mut self.payment.last_bills_unpaid,
-            ("team", "people") => &mut self.team.as_mut()?.people,
-            ("team", "quit_chance") => &mut self.team.as_mut()?.quit_chance,
-            ("team", "replacement_cost") => &mut self.team.as_mut()?.replacement_cost,
-            ("business", "monthly_revenue") => &mut self.business.as_mut()?.monthly_revenue,
-            ("business", "monthly_costs") => &mut self.business.as_mut()?.monthly_costs,
-            ("business", "cash") => &mut self.business.as_mut()?.cash,
-            ("contract", "notice_days") => return Some(Input::Whole(&mut self.contract.notice_days)),
-            ("contract", "termination_months") => return Some(Input::Whole(&mut self.contract.termination_months)),
-            ("contract", "max_raise") => self.contract.max_raise.get_or_insert(N::ZERO),
-            ("risk", _) => {
-                let (risk, name) = element(&mut self.risks, name)?;
-                match name {
-                    "chance" => &mut risk.chance,
-                    "cost" => &mut risk.cost,
-                    _ => return None,
-                }
-            }
-            _ => return None,
-        }))
     }
 }
 
 impl<N: Number> Scenario<N> {
-    /// As [`Scenario::input`], of numbers that need not be whole.
+    /// The place of the number that a key such as `client.rate` or `strategy.custom.move.2.raise` names. None for a key
+    /// that names no number, that belongs to another form than the scenario uses (a margin where it has a cost), or to a
+    /// table that it does not have.
+    #[must_use]
+    pub fn place(&self, key: &str) -> Option<Place<N>> {
+        // To look is to write a default where there is none: into a copy.
+        self.place_by_name(key).filter(|place| place.input(&mut self.clone()).is_some())
+    }
+
+    fn place_by_name(&self, key: &str) -> Option<Place<N>> {
+        let strategy = self.strategy_of_key(key);
+        let (pattern, number) = numbered(strategy.map_or(key, |(_, within)| within));
+        let number = number.unwrap_or(0);
+        Some(match strategy {
+            Some((position, _)) => Place { find: of_strategy(&pattern)?, numbers: [position, number] },
+            None => Place { find: of_scenario(&pattern)?, numbers: [number, 0] },
+        })
+    }
+
+    /// The number that a key names, where it need not be whole.
     pub fn real(&mut self, key: &str) -> Option<&mut N> {
-        match self.input(key)? {
+        match self.place_by_name(key)?.input(self)? {
             Input::Real(number) => Some(number),
             Input::Whole(_) => None,
         }
     }
 }
 
-/// The element of a list that `2.raise` names, and what it names in it.
-fn element<'l, 'k, T>(list: &'l mut [T], key: &'k str) -> Option<(&'l mut T, &'k str)> {
-    let (number, within) = key.split_once('.')?;
-    let position = number.parse::<usize>().ok()?.checked_sub(1)?;
-    Some((list.get_mut(position)?, within))
+/// A key with `#` in the place of a number of a list, and the position that this number stands for: `risk.2.cost` is
+/// `risk.#.cost` at position 1.
+fn numbered(key: &str) -> (String, Option<usize>) {
+    let mut position = None;
+    let parts: Vec<&str> = key
+        .split('.')
+        .map(|part| match part.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) {
+            Some(found) if position.is_none() => {
+                position = Some(found);
+                "#"
+            }
+            _ => part,
+        })
+        .collect();
+    (parts.join("."), position)
 }
 
-fn of_response<'s, N: Number>(response: &'s mut Response<N>, name: &str) -> Option<&'s mut N> {
-    fn point<'p, N>(points: &'p mut [Point<N>], name: &str) -> Option<&'p mut N> {
-        match element(points, name)? {
-            (point, "raise") => Some(&mut point.raise),
-            (point, "chance") => Some(&mut point.chance),
-            _ => None,
-        }
-    }
-    match name {
-        "churn" => Some(&mut response.churn),
-        "drift" => Some(&mut response.drift),
-        "realisation" => Some(&mut response.realisation),
-        "hours_elasticity" => Some(&mut response.hours_elasticity),
-        _ => match (&mut response.curve, name.split_once('.').unwrap_or((name, ""))) {
-            (_, ("shock", point_key)) => point(&mut response.shock, point_key),
-            (Some(Curve::Accept(answers)), ("accept", point_key)) => point(answers, point_key),
-            (Some(Curve::WalkAway { low, .. }), ("walk_away", "low")) => Some(low),
-            (Some(Curve::WalkAway { high, .. }), ("walk_away", "high")) => Some(high),
-            (Some(Curve::Elasticity(elasticity)), ("elasticity", "")) => Some(elasticity),
-            (Some(Curve::Logit { half, .. }), ("logit", "half")) => Some(half),
-            (Some(Curve::Logit { slope, .. }), ("logit", "slope")) => Some(slope),
+#[expect(clippy::unnecessary_wraps, reason = "as every way to a number, which may end at none")]
+fn real<N>(number: &mut N) -> Option<Input<'_, N>> {
+    Some(Input::Real(number))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "as every way to a number, which may end at none")]
+fn whole<N>(number: &mut u32) -> Option<Input<'_, N>> {
+    Some(Input::Whole(number))
+}
+
+fn of_scenario<N: Number>(pattern: &str) -> Option<Find<N>> {
+    Some(match pattern {
+        "months" => |scenario, _| whole(&mut scenario.months),
+        "discount" => |scenario, _| real(&mut scenario.discount),
+        "price_step" => |scenario, _| real(&mut scenario.price_step),
+        "client.hours" => |scenario, _| real(&mut scenario.client.hours),
+        "client.rate" => |scenario, _| match &mut scenario.client.price {
+            Price::Hour(rate) => real(rate),
             _ => None,
         },
-    }
+        "client.retainer" => |scenario, _| match &mut scenario.client.price {
+            Price::Retainer(retainer) => real(retainer),
+            _ => None,
+        },
+        "client.unit_price" => |scenario, _| match &mut scenario.client.price {
+            Price::Unit(price, _) => real(price),
+            _ => None,
+        },
+        "client.units" => |scenario, _| match &mut scenario.client.price {
+            Price::Unit(_, units) => real(units),
+            _ => None,
+        },
+        "client.margin" => |scenario, _| match &mut scenario.client.cost {
+            Cost::Margin(margin) => real(margin),
+            Cost::Hour(_) => None,
+        },
+        "client.cost" => |scenario, _| match &mut scenario.client.cost {
+            Cost::Hour(cost) => real(cost),
+            Cost::Margin(_) => None,
+        },
+        "effort.hours" => |scenario, _| real(&mut scenario.effort.hours),
+        "effort.cost" => |scenario, _| {
+            if let EffortCost::AsDelivery = scenario.effort.cost {
+                scenario.effort.cost = EffortCost::Hour(N::ZERO);
+            }
+            match &mut scenario.effort.cost {
+                EffortCost::Hour(cost) => real(cost),
+                _ => None,
+            }
+        },
+        "effort.monthly_cost" => |scenario, _| {
+            if let EffortCost::AsDelivery = scenario.effort.cost {
+                scenario.effort.cost = EffortCost::Month(N::ZERO);
+            }
+            match &mut scenario.effort.cost {
+                EffortCost::Month(cost) => real(cost),
+                _ => None,
+            }
+        },
+        "goal.margin" => |scenario, _| real(scenario.goal_margin.get_or_insert(N::ZERO)),
+        "capacity.cost_stays" => |scenario, _| real(scenario.cost_stays.get_or_insert(N::ZERO)),
+        "costs.increase" => |scenario, _| real(&mut scenario.costs_increase),
+        "payment.days" => |scenario, _| real(&mut scenario.payment.days),
+        "payment.cost_of_capital" => |scenario, _| real(&mut scenario.payment.cost_of_capital),
+        "payment.bad_debt" => |scenario, _| real(&mut scenario.payment.bad_debt),
+        "payment.disputed" => |scenario, _| real(&mut scenario.payment.disputed),
+        "payment.last_bills_unpaid" => |scenario, _| real(&mut scenario.payment.last_bills_unpaid),
+        "team.people" => |scenario, _| real(&mut scenario.team.as_mut()?.people),
+        "team.quit_chance" => |scenario, _| real(&mut scenario.team.as_mut()?.quit_chance),
+        "team.replacement_cost" => |scenario, _| {
+            let Team { replacement_cost, .. } = scenario.team.as_mut()?;
+            real(replacement_cost)
+        },
+        "business.monthly_revenue" => |scenario, _| real(&mut scenario.business.as_mut()?.monthly_revenue),
+        "business.monthly_costs" => |scenario, _| real(&mut scenario.business.as_mut()?.monthly_costs),
+        "business.cash" => |scenario, _| real(&mut scenario.business.as_mut()?.cash),
+        "contract.notice_days" => |scenario, _| whole(&mut scenario.contract.notice_days),
+        "contract.termination_months" => |scenario, _| whole(&mut scenario.contract.termination_months),
+        "contract.max_raise" => |scenario, _| real(scenario.contract.max_raise.get_or_insert(N::ZERO)),
+        "risk.#.chance" => |scenario, [risk, _]| real(&mut scenario.risks.get_mut(risk)?.chance),
+        "risk.#.cost" => |scenario, [risk, _]| real(&mut scenario.risks.get_mut(risk)?.cost),
+        _ => return of_response(pattern).or_else(|| of_replacement(pattern)),
+    })
 }
 
-fn of_replacement<'s, N: Number>(work: &'s mut Replacement<N>, name: &str) -> Option<Input<'s, N>> {
-    Some(Input::Real(match name {
-        "rate" => &mut work.rate,
-        "margin" => &mut work.margin,
-        "fill" => &mut work.fill,
-        "unpaid_share" => work.unpaid_share.get_or_insert(N::ZERO),
-        "increase" => &mut work.increase,
-        "acquisition_cost" => &mut work.acquisition_cost,
-        "lag_months" => return Some(Input::Whole(&mut work.lag_months)),
-        "ramp_months" => return Some(Input::Whole(&mut work.ramp_months)),
+fn of_response<N: Number>(pattern: &str) -> Option<Find<N>> {
+    Some(match pattern.strip_prefix("response.")? {
+        "churn" => |scenario, _| real(&mut scenario.response.churn),
+        "drift" => |scenario, _| real(&mut scenario.response.drift),
+        "realisation" => |scenario, _| real(&mut scenario.response.realisation),
+        "hours_elasticity" => |scenario, _| real(&mut scenario.response.hours_elasticity),
+        "leaves_after" => |scenario, _| whole(&mut scenario.response.leaves_after),
+        "shock.#.raise" => |scenario, [point, _]| real(&mut scenario.response.shock.get_mut(point)?.raise),
+        "shock.#.chance" => |scenario, [point, _]| real(&mut scenario.response.shock.get_mut(point)?.chance),
+        "accept.#.raise" => |scenario, [answer, _]| match &mut scenario.response.curve {
+            Some(Curve::Accept(answers)) => real(&mut answers.get_mut(answer)?.raise),
+            _ => None,
+        },
+        "accept.#.chance" => |scenario, [answer, _]| match &mut scenario.response.curve {
+            Some(Curve::Accept(answers)) => real(&mut answers.get_mut(answer)?.chance),
+            _ => None,
+        },
+        "walk_away.low" => |scenario, _| match &mut scenario.response.curve {
+            Some(Curve::WalkAway { low, .. }) => real(low),
+            _ => None,
+        },
+        "walk_away.high" => |scenario, _| match &mut scenario.response.curve {
+            Some(Curve::WalkAway { high, .. }) => real(high),
+            _ => None,
+        },
+        "elasticity" => |scenario, _| match &mut scenario.response.curve {
+            Some(Curve::Elasticity(elasticity)) => real(elasticity),
+            _ => None,
+        },
+        "logit.half" => |scenario, _| match &mut scenario.response.curve {
+            Some(Curve::Logit { half, .. }) => real(half),
+            _ => None,
+        },
+        "logit.slope" => |scenario, _| match &mut scenario.response.curve {
+            Some(Curve::Logit { slope, .. }) => real(slope),
+            _ => None,
+        },
         _ => return None,
-    }))
+    })
 }
 
-fn of_strategy<'s, N: Number>(strategy: &'s mut Strategy<N>, name: &str) -> Option<Input<'s, N>> {
-    match name {
-        "after_days" => return Some(Input::Whole(&mut strategy.after_days)),
-        "accept" => return Some(Input::Real(strategy.accept.get_or_insert(N::ZERO))),
-        "bonus" | "monthly_bonus" | "retention" => return of_bonus(strategy.bonus.as_mut()?, name).map(Input::Real),
-        _ => {}
+fn of_replacement<N: Number>(pattern: &str) -> Option<Find<N>> {
+    fn work<N>(scenario: &mut Scenario<N>) -> Option<&mut Replacement<N>> {
+        scenario.replacement.as_mut()
     }
-    match &mut strategy.way {
-        Way::ThirtyDayRaise { notice_days, .. }
-        | Way::QuarterlyRaise { notice_days, .. }
-        | Way::HeadacheTax { notice_days, .. }
-        | Way::ServiceTiers { notice_days, .. }
-            if name == "notice_days" =>
-        {
-            Some(Input::Whole(notice_days))
-        }
-        Way::ThirtyDayRaise { raise, .. } if name == "raise" => Some(Input::Real(raise.get_or_insert(N::ZERO))),
-        Way::QuarterlyRaise { raise, every_months, until_margin, max_steps, .. } => Some(match name {
-            "raise" => Input::Real(raise),
-            "every_months" => Input::Whole(every_months),
-            "until_margin" => Input::Real(until_margin.get_or_insert(N::ZERO)),
-            "max_steps" => Input::Whole(max_steps.get_or_insert(0)),
-            _ => return None,
-        }),
-        Way::HeadacheTax { fee, behaviour_change, behaviour_judged, .. } => {
-            if name == "behaviour_change" {
+    Some(match pattern.strip_prefix("replacement.")? {
+        "rate" => |scenario, _| real(&mut work(scenario)?.rate),
+        "margin" => |scenario, _| real(&mut work(scenario)?.margin),
+        "fill" => |scenario, _| real(&mut work(scenario)?.fill),
+        "unpaid_share" => |scenario, _| real(work(scenario)?.unpaid_share.get_or_insert(N::ZERO)),
+        "increase" => |scenario, _| real(&mut work(scenario)?.increase),
+        "acquisition_cost" => |scenario, _| real(&mut work(scenario)?.acquisition_cost),
+        "lag_months" => |scenario, _| whole(&mut work(scenario)?.lag_months),
+        "ramp_months" => |scenario, _| whole(&mut work(scenario)?.ramp_months),
+        _ => return None,
+    })
+}
+
+fn of_strategy<N: Number>(pattern: &str) -> Option<Find<N>> {
+    fn at<N>(scenario: &mut Scenario<N>, position: usize) -> Option<&mut Strategy<N>> {
+        scenario.strategies.get_mut(position)
+    }
+    Some(match pattern {
+        "after_days" => |scenario, [position, _]| whole(&mut at(scenario, position)?.after_days),
+        "accept" => |scenario, [position, _]| real(at(scenario, position)?.accept.get_or_insert(N::ZERO)),
+        "bonus" => |scenario, [position, _]| share_of_bill(at(scenario, position)?.bonus.as_mut()?),
+        "monthly_bonus" => |scenario, [position, _]| monthly_sum(at(scenario, position)?.bonus.as_mut()?),
+        "retention" => |scenario, [position, _]| real(&mut at(scenario, position)?.bonus.as_mut()?.retention),
+        "notice_days" => |scenario, [position, _]| match &mut at(scenario, position)?.way {
+            Way::ThirtyDayRaise { notice_days, .. }
+            | Way::QuarterlyRaise { notice_days, .. }
+            | Way::HeadacheTax { notice_days, .. }
+            | Way::ServiceTiers { notice_days, .. } => whole(notice_days),
+            _ => None,
+        },
+        "notice_months" => |scenario, [position, _]| match &mut at(scenario, position)?.way {
+            Way::ThreeMonthNotice { notice_months, .. } => whole(notice_months),
+            _ => None,
+        },
+        "raise" => |scenario, [position, _]| match &mut at(scenario, position)?.way {
+            Way::ThirtyDayRaise { raise, .. } => real(raise.get_or_insert(N::ZERO)),
+            Way::QuarterlyRaise { raise, .. } => real(raise),
+            _ => None,
+        },
+        "every_months" => |scenario, [position, _]| match &mut at(scenario, position)?.way {
+            Way::QuarterlyRaise { every_months, .. } => whole(every_months),
+            _ => None,
+        },
+        "until_margin" => |scenario, [position, _]| match &mut at(scenario, position)?.way {
+            Way::QuarterlyRaise { until_margin, .. } => real(until_margin.get_or_insert(N::ZERO)),
+            _ => None,
+        },
+        "max_steps" => |scenario, [position, _]| match &mut at(scenario, position)?.way {
+            Way::QuarterlyRaise { max_steps, .. } => whole(max_steps.get_or_insert(0)),
+            _ => None,
+        },
+        "behaviour_change" => |scenario, [position, _]| match &mut at(scenario, position)?.way {
+            Way::HeadacheTax { behaviour_change, behaviour_judged, .. } => {
                 *behaviour_judged = true;
-                return Some(Input::Real(behaviour_change));
+                real(behaviour_change)
             }
-            of_fee(fee, name).map(Input::Real)
-        }
-        Way::ThreeMonthNotice { notice_months, .. } if name == "notice_months" => Some(Input::Whole(notice_months)),
-        Way::ThreeMonthNotice { withdrawal: Withdrawal { work, effort }, .. } => match name {
-            "share" => Some(Input::Real(work)),
-            "effort_share" => Some(Input::Real(effort)),
             _ => None,
         },
-        Way::ServiceTiers { tiers, .. } => match element(tiers, name.strip_prefix("tier.")?)? {
-            (tier, "hours") => Some(Input::Real(&mut tier.hours)),
-            (tier, "monthly") => Some(Input::Real(&mut tier.monthly)),
-            _ => None,
-        },
-        Way::ExitNow(letting) => match name {
-            "refund" => Some(Input::Real(&mut letting.refund)),
-            "referral_fee" => Some(Input::Real(&mut letting.referral_fee)),
-            _ => None,
-        },
-        Way::Custom(moves) => {
-            let (planned, name) = element(moves, name.strip_prefix("move.")?)?;
-            match (name, &mut planned.letter) {
-                ("notice_days", _) => Some(Input::Whole(&mut planned.notice_days)),
-                ("after_days", LetterDay::AfterDays(days)) => Some(Input::Whole(days)),
-                ("after_months", LetterDay::AfterMonths(months)) => Some(Input::Whole(months)),
-                ("accept", _) => Some(Input::Real(planned.accept.get_or_insert(N::ZERO))),
-                _ => of_parts(&mut planned.parts, name).map(Input::Real),
+        "per_extra_hour" => |scenario, [position, _]| {
+            let fee = fee(at(scenario, position)?)?;
+            if let HeadacheFee::AtHourlyRate { included } = *fee {
+                *fee = HeadacheFee::ExtraHour(ExtraHourFee { fee: N::ZERO, included });
             }
+            match fee {
+                HeadacheFee::ExtraHour(fee) => real(&mut fee.fee),
+                _ => None,
+            }
+        },
+        "included_hours" => |scenario, [position, _]| match fee(at(scenario, position)?)? {
+            HeadacheFee::AtHourlyRate { included } => real(included),
+            HeadacheFee::ExtraHour(fee) => real(&mut fee.included),
+            _ => None,
+        },
+        "surcharge" => |scenario, [position, _]| match fee(at(scenario, position)?)? {
+            HeadacheFee::Surcharge(share) => real(share),
+            _ => None,
+        },
+        "monthly_fee" => |scenario, [position, _]| match fee(at(scenario, position)?)? {
+            HeadacheFee::Monthly(sum) => real(sum),
+            _ => None,
+        },
+        "share" => |scenario, [position, _]| match &mut at(scenario, position)?.way {
+            Way::ThreeMonthNotice { withdrawal: Withdrawal { work, .. }, .. } => real(work),
+            _ => None,
+        },
+        "effort_share" => |scenario, [position, _]| match &mut at(scenario, position)?.way {
+            Way::ThreeMonthNotice { withdrawal: Withdrawal { effort, .. }, .. } => real(effort),
+            _ => None,
+        },
+        "refund" => |scenario, [position, _]| match &mut at(scenario, position)?.way {
+            Way::ExitNow(letting) => real(&mut letting.refund),
+            _ => None,
+        },
+        "referral_fee" => |scenario, [position, _]| match &mut at(scenario, position)?.way {
+            Way::ExitNow(letting) => real(&mut letting.referral_fee),
+            _ => None,
+        },
+        "tier.#.hours" => |scenario, [position, tier]| match &mut at(scenario, position)?.way {
+            Way::ServiceTiers { tiers, .. } => real(&mut tiers.get_mut(tier)?.hours),
+            _ => None,
+        },
+        "tier.#.monthly" => |scenario, [position, tier]| match &mut at(scenario, position)?.way {
+            Way::ServiceTiers { tiers, .. } => real(&mut tiers.get_mut(tier)?.monthly),
+            _ => None,
+        },
+        _ => return of_move(pattern),
+    })
+}
+
+fn of_move<N: Number>(pattern: &str) -> Option<Find<N>> {
+    fn planned<N>(scenario: &mut Scenario<N>, [position, number]: [usize; 2]) -> Option<&mut PlannedMove<N>> {
+        match &mut scenario.strategies.get_mut(position)?.way {
+            Way::Custom(moves) => moves.get_mut(number),
+            _ => None,
         }
-        _ => None,
+    }
+    fn parts<N>(scenario: &mut Scenario<N>, numbers: [usize; 2]) -> Option<&mut Parts<N>> {
+        planned(scenario, numbers).map(|planned| &mut planned.parts)
+    }
+    Some(match pattern.strip_prefix("move.#.")? {
+        "after_days" => |scenario, numbers| match &mut planned(scenario, numbers)?.letter {
+            LetterDay::AfterDays(days) => whole(days),
+            LetterDay::AfterMonths(_) => None,
+        },
+        "after_months" => |scenario, numbers| match &mut planned(scenario, numbers)?.letter {
+            LetterDay::AfterMonths(months) => whole(months),
+            LetterDay::AfterDays(_) => None,
+        },
+        "notice_days" => |scenario, numbers| whole(&mut planned(scenario, numbers)?.notice_days),
+        "accept" => |scenario, numbers| real(planned(scenario, numbers)?.accept.get_or_insert(N::ZERO)),
+        "raise" => |scenario, numbers| real(parts(scenario, numbers)?.raise.as_mut()?),
+        "surcharge" => |scenario, numbers| real(parts(scenario, numbers)?.surcharge.as_mut()?),
+        "monthly_fee" => |scenario, numbers| real(parts(scenario, numbers)?.monthly_fee.as_mut()?),
+        "per_extra_hour" => |scenario, numbers| real(&mut parts(scenario, numbers)?.extra_hour_fee.as_mut()?.fee),
+        "included_hours" => |scenario, numbers| real(&mut parts(scenario, numbers)?.extra_hour_fee.as_mut()?.included),
+        "behaviour_change" => |scenario, numbers| real(parts(scenario, numbers)?.behaviour_change.as_mut()?),
+        "withdraw" => |scenario, numbers| real(&mut parts(scenario, numbers)?.withdrawal.as_mut()?.work),
+        "withdraw_effort" => |scenario, numbers| real(&mut parts(scenario, numbers)?.withdrawal.as_mut()?.effort),
+        "payment_days" => |scenario, numbers| real(parts(scenario, numbers)?.payment_days.as_mut()?),
+        "bonus" => |scenario, numbers| share_of_bill(parts(scenario, numbers)?.bonus.as_mut()?),
+        "monthly_bonus" => |scenario, numbers| monthly_sum(parts(scenario, numbers)?.bonus.as_mut()?),
+        "retention" => |scenario, numbers| real(&mut parts(scenario, numbers)?.bonus.as_mut()?.retention),
+        _ => return None,
+    })
+}
+
+fn share_of_bill<N>(bonus: &mut Bonus<N>) -> Option<Input<'_, N>> {
+    match &mut bonus.pay {
+        Pay::ShareOfBill(share) => real(share),
+        Pay::Monthly(_) => None,
     }
 }
 
-fn of_bonus<'s, N>(bonus: &'s mut Bonus<N>, name: &str) -> Option<&'s mut N> {
-    match (name, &mut bonus.pay) {
-        ("retention", _) => Some(&mut bonus.retention),
-        ("bonus", Pay::ShareOfBill(share)) => Some(share),
-        ("monthly_bonus", Pay::Monthly(sum)) => Some(sum),
-        _ => None,
+fn monthly_sum<N>(bonus: &mut Bonus<N>) -> Option<Input<'_, N>> {
+    match &mut bonus.pay {
+        Pay::Monthly(sum) => real(sum),
+        Pay::ShareOfBill(_) => None,
     }
 }
 
-fn of_fee<'s, N: Number>(fee: &'s mut HeadacheFee<N>, name: &str) -> Option<&'s mut N> {
-    if let (HeadacheFee::AtHourlyRate { included }, "per_extra_hour") = (&*fee, name) {
-        *fee = HeadacheFee::ExtraHour(ExtraHourFee { fee: N::ZERO, included: *included });
-    }
-    match (fee, name) {
-        (HeadacheFee::AtHourlyRate { included }, "included_hours") => Some(included),
-        (HeadacheFee::ExtraHour(fee), "included_hours") => Some(&mut fee.included),
-        (HeadacheFee::ExtraHour(fee), "per_extra_hour") => Some(&mut fee.fee),
-        (HeadacheFee::Surcharge(share), "surcharge") => Some(share),
-        (HeadacheFee::Monthly(sum), "monthly_fee") => Some(sum),
+fn fee<N>(strategy: &mut Strategy<N>) -> Option<&mut HeadacheFee<N>> {
+    match &mut strategy.way {
+        Way::HeadacheTax { fee, .. } => Some(fee),
         _ => None,
-    }
-}
-
-fn of_parts<'s, N: Number>(parts: &'s mut Parts<N>, name: &str) -> Option<&'s mut N> {
-    match name {
-        "raise" => parts.raise.as_mut(),
-        "surcharge" => parts.surcharge.as_mut(),
-        "monthly_fee" => parts.monthly_fee.as_mut(),
-        "per_extra_hour" => parts.extra_hour_fee.as_mut().map(|fee| &mut fee.fee),
-        "included_hours" => parts.extra_hour_fee.as_mut().map(|fee| &mut fee.included),
-        "behaviour_change" => parts.behaviour_change.as_mut(),
-        "withdraw" => parts.withdrawal.as_mut().map(|withdrawal| &mut withdrawal.work),
-        "withdraw_effort" => parts.withdrawal.as_mut().map(|withdrawal| &mut withdrawal.effort),
-        "payment_days" => parts.payment_days.as_mut(),
-        _ => of_bonus(parts.bonus.as_mut()?, name),
     }
 }

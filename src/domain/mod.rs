@@ -13,7 +13,7 @@ mod strategy;
 pub use answers::{RiseOfLevel, interpolated, rise_of_level};
 pub use currency::Currency;
 pub use flags::{Flag, RedFlag, Remedy};
-pub use inputs::Input;
+pub use inputs::{Input, Place};
 pub use scenario::{
     Business, Client, Contract, Cost, Curve, Effort, EffortCost, Payment, Point, Price, Replacement, Response, Risk,
     RiskKind, RiskWhen, Scenario, Team,
