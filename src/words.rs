@@ -14,17 +14,6 @@ pub fn money(amount: Exact, decimals: u32) -> String {
     grouped(amount.settled(), decimals)
 }
 
-/// Amounts from here on are told without decimals in a sentence.
-const WHOLE_FROM: Decimal = Decimal::ONE_THOUSAND;
-
-/// An amount in a sentence: a thousand and more in whole units, as people say it; tables and formats for other programs
-/// hold the rest.
-#[must_use]
-pub fn said(amount: Exact, decimals: u32) -> String {
-    let settled = amount.settled();
-    grouped(settled, if settled.abs() >= WHOLE_FROM { 0 } else { decimals })
-}
-
 /// A price: with the decimals of its currency, or more where it has more.
 #[must_use]
 pub fn price(amount: Exact, decimals: u32) -> String {

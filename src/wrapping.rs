@@ -48,12 +48,14 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Whether a word is not to be parted from what stands before it: `28.5 %`, `1 Jan 2027`.
+/// Whether a word is not to be parted from what stands before it: `28.5 %`, `1 Jan 2027`, `Do nothing [1]`.
 fn belongs_to(before: &str, word: &str) -> bool {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let is_number = |text: &str| !text.is_empty() && text.chars().all(|digit| digit.is_ascii_digit());
     let ends_in_month = before.rsplit(' ').next().is_some_and(|last| MONTHS.contains(&last));
+    let is_mark = word.starts_with('[') && word.ends_with(']') && is_number(&word[1..word.len() - 1]);
     word.starts_with('%')
+        || is_mark
         || (is_number(before) && MONTHS.contains(&word))
         || (ends_in_month && is_number(word.get(..4).unwrap_or("")))
 }

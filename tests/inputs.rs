@@ -81,7 +81,7 @@ fn a_number_set_is_the_number_written() {
 #[test]
 fn what_names_no_number_has_no_place() {
     let reading = support::reading(texts()[0].1.as_bytes());
-    let mut scenario = reading.scenario;
+    let scenario = reading.scenario;
     for key in ["", "client", "client.name", "client.margi", "risk.0.chance", "risk.99.chance", "strategy.none.raise"] {
         assert!(scenario.place(key).is_none(), "{key}");
     }

@@ -25,8 +25,8 @@ pub struct UncertainInput {
     pub high: Exact,
 }
 
-/// The numbers that the scenario or the command line gives and that may be ranges, in the order of reading: over their
-/// range, else 20 % either way, within their bounds and their neighbours.
+/// The numbers that the scenario or the command line gives and that may be ranges, and those that decide what is ruled
+/// out, in the order of reading: over their range, else 20 % either way, within their bounds and their neighbours.
 #[must_use]
 pub fn uncertain_inputs(reading: &Reading) -> Vec<UncertainInput> {
     let mut scenario = reading.scenario.clone();
@@ -35,7 +35,10 @@ pub fn uncertain_inputs(reading: &Reading) -> Vec<UncertainInput> {
 }
 
 fn uncertain(entry: &InForce, value_of: &mut impl FnMut(&str) -> Option<Exact>) -> Option<UncertainInput> {
-    let definition = entry.definition.filter(|key| key.uncertain && entry.origin != Origin::Default)?;
+    // Cash and caps rule out: they may be misjudged like any range.
+    let rules_out = entry.key.starts_with("business.") || entry.key == "contract.max_raise";
+    let may_vary = |key: &&Key| (key.uncertain || rules_out) && entry.origin != Origin::Default;
+    let definition = entry.definition.filter(may_vary)?;
     let base = value_of(&entry.key)?;
     let (low, high) = entry.range.map_or_else(
         || {

@@ -4,8 +4,9 @@ use std::iter::successors;
 
 use super::comparison::Comparison;
 use super::inputs::{UncertainInput, uncertain_inputs};
+use crate::analysis::choice::{By, Choice};
 use crate::domain::Scenario;
-use crate::engine::evaluation::net_profits;
+use crate::engine::evaluation::{evaluate, net_profits};
 use crate::number::Number;
 use crate::scenario::Reading;
 
@@ -110,13 +111,28 @@ impl Search {
         if !self.scenario.response.is_possible() {
             return None;
         }
-        let net_profits = net_profits(&self.scenario).ok()?;
+        let scenario = &self.scenario;
+        if scenario.business.is_some() || scenario.contract.max_raise.is_some() {
+            // Whether the cash lasts and the contract allows it depends on the numbers too.
+            let evaluation = evaluate(scenario).ok()?;
+            let choice = Choice::among(scenario, &evaluation, By::NetProfit);
+            let net_profits: Vec<f64> =
+                evaluation.strategies.iter().map(|evaluated| evaluated.totals.net_profit).collect();
+            let candidates: Vec<usize> =
+                (0..net_profits.len()).filter(|position| choice.ruled_out[*position].is_none()).collect();
+            return Some((choice.best.ok()?, self.lead(&candidates, &net_profits)));
+        }
+        let net_profits = net_profits(scenario).ok()?;
         let better = |best: usize, other: usize| {
             if net_profits[other].is_more_money_than(net_profits[best]) { other } else { best }
         };
         let best = self.candidates.iter().copied().reduce(better)?;
-        let others = self.candidates.iter().filter(|position| **position != self.best);
+        Some((best, self.lead(&self.candidates, &net_profits)))
+    }
+
+    fn lead(&self, candidates: &[usize], net_profits: &[f64]) -> f64 {
+        let others = candidates.iter().filter(|position| **position != self.best);
         let highest = others.map(|position| net_profits[*position]).fold(f64::NEG_INFINITY, f64::max);
-        Some((best, net_profits[self.best] - highest))
+        net_profits[self.best] - highest
     }
 }

@@ -42,7 +42,7 @@ pub enum Command {
     /// Write a scenario to begin with: what you give, and every other key as a comment that explains it
     #[command(after_help = example!(
         "init --rate 95 --hours 60 --margin 35% --extra-hours 22 --effort-cost 48 -o client.toml",
-        "init --retainer 3200 --hours 40 --cost 48 --accept 10%=85% --accept 30%=45% -o shop.toml"
+        "init --retainer 3200 --hours 40 --cost 48 --extra-hours 9 --accept 10%=85% -o shop.toml"
     ))]
     Init(Box<InitArguments>),
     /// Compare all strategies: money against hours, accepted or refused, the floor, the recommendation
@@ -92,53 +92,59 @@ pub struct InitArguments {
     #[arg(long, value_name = "DATE")]
     pub start: Option<String>,
     /// How many months the plan runs
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub months: Option<String>,
     /// Price of a billed hour
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub rate: Option<String>,
     /// Price of a month
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub retainer: Option<String>,
     /// Price of a unit, with --units
-    #[arg(long, value_name = "N", requires = "units")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, requires = "units")]
     pub unit_price: Option<String>,
     /// Units billed a month
-    #[arg(long, value_name = "N", requires = "unit_price")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, requires = "unit_price")]
     pub units: Option<String>,
     /// Billed hours a month
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub hours: String,
     /// What is left of the bill after the costs that go away with the work, before the extra hours
     #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
     pub margin: Option<String>,
     /// What one billed hour costs you
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub cost: Option<String>,
     /// Extra hours a month that nobody pays for
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub extra_hours: Option<String>,
     /// What one extra hour costs you [default: what a billed hour costs]
-    #[arg(long, value_name = "N", requires = "extra_hours")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, requires = "extra_hours")]
     pub effort_cost: Option<String>,
     /// What all extra hours of a month cost you
-    #[arg(long, value_name = "N", requires = "extra_hours", conflicts_with = "effort_cost")]
+    #[arg(
+        long,
+        value_name = "N",
+        allow_hyphen_values = true,
+        requires = "extra_hours",
+        conflicts_with = "effort_cost"
+    )]
     pub effort_monthly_cost: Option<String>,
     /// The chance that the client goes in a month, whatever the price
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
     pub churn: Option<String>,
     /// Of ten clients like this one, how many would take that raise (repeatable, from the smallest on), such
     /// as 10%=85%
     #[arg(long, value_name = "RAISE=CHANCE", value_parser = parse_answer)]
     pub accept: Vec<(String, String)>,
     /// What an hour of the work is billed at that can take the client's place
-    #[arg(long, value_name = "N", requires = "replacement_margin")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, requires = "replacement_margin")]
     pub replacement_rate: Option<String>,
     /// Its margin
-    #[arg(long, value_name = "SHARE", requires = "replacement_rate", allow_hyphen_values = true)]
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true, requires = "replacement_rate")]
     pub replacement_margin: Option<String>,
     /// The share of the cost of freed, unsold hours that you go on paying: 0% freelancers, 100% a salaried team
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
     pub cost_stays: Option<String>,
     /// Write to a new file
     #[arg(short, long, value_name = "FILE")]
@@ -218,7 +224,7 @@ pub struct Computing {
     /// What the best is the best by: net-profit, present-value, total-revenue, rate-worked, p10 or worst
     #[arg(long, value_name = "METRIC", value_parser = parse_by, default_value = "net-profit")]
     pub by: By,
-    /// Columns of the table, such as net-profit,difference,accepts: any figure of the JSON
+    /// Columns of the table, such as net-profit: any figure of the JSON
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub columns: Vec<String>,
     #[command(flatten)]
@@ -252,15 +258,18 @@ pub struct OutputArguments {
     /// Draw in plain ASCII
     #[arg(long)]
     pub ascii: bool,
-    /// How numbers are written in CSV
-    #[arg(long, value_enum, default_value_t = CsvStyle::Plain, value_name = "STYLE")]
-    pub csv_style: CsvStyle,
+    /// How numbers are written in CSV [default: plain]
+    #[arg(long, value_enum, value_name = "STYLE")]
+    pub csv_style: Option<CsvStyle>,
     /// When to colour
     #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub color: Colour,
     /// Say nothing but results and errors
     #[arg(short, long)]
     pub quiet: bool,
+    /// Say what is read and where results go
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -10,8 +10,10 @@ use super::arguments::{Changes, OutputArguments};
 use super::failure::{Failure, note};
 use super::output::set_colour;
 use crate::scenario::diagnostics::{Diagnostics, render_warning};
+use crate::scenario::ledger::Origin;
 use crate::scenario::warning::Warning;
 use crate::scenario::{Reading, Request, SOURCE_BYTES_MAX, Source, nearest, read};
+use crate::text::visible;
 
 /// The name under which standard input is read.
 const STANDARD_INPUT: &str = "-";
@@ -34,11 +36,29 @@ pub fn scenarios(paths: &[PathBuf], changes: &Changes, output: &OutputArguments)
         };
         let stem = if path.as_os_str() == STANDARD_INPUT { "standard input".into() } else { stem(path) };
         match read(&Request { source, stem: &stem, overrides: &overrides, today }) {
-            Ok(reading) => readings.push(reading),
+            Ok(reading) => {
+                if output.verbose {
+                    say_what_was_read(&reading);
+                }
+                readings.push(reading);
+            }
             Err(diagnostics) => wrong.push_str(&diagnostics.render(true)),
         }
     }
     if wrong.is_empty() { Ok(readings) } else { Err(Failure::wrong(wrong)) }
+}
+
+/// Says what a scenario was read from.
+fn say_what_was_read(reading: &Reading) {
+    let count = |origin| reading.ledger.iter().filter(|entry| entry.origin == origin).count();
+    note(&format!(
+        "note: {} read: {} from the file, {} from the command line, {} left to their defaults; {}\n",
+        visible(&reading.sources[0].name),
+        crate::words::count(u32::try_from(count(Origin::File)).unwrap_or(u32::MAX), "value"),
+        count(Origin::Override),
+        count(Origin::Default),
+        crate::words::count(u32::try_from(reading.warnings.len()).unwrap_or(u32::MAX), "doubt")
+    ));
 }
 
 /// The day on which a plan without a start begins; a clock beyond what dates in scenarios can be counts as the last day.

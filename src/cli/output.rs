@@ -7,11 +7,12 @@ use anstream::{AutoStream, ColorChoice};
 use serde_json::Value;
 
 use super::arguments::{Colour, CsvStyle, Format, OutputArguments};
-use super::failure::Failure;
+use super::failure::{Failure, note};
 use crate::deliver;
 use crate::render::terminal::{self, Look};
 use crate::render::{csv, markdown};
 use crate::report::document::{Document, Table};
+use crate::text::visible;
 
 /// Columns of text where there is no terminal to ask.
 const WIDTH_WITHOUT_TERMINAL: usize = 100;
@@ -38,17 +39,27 @@ pub struct Result<'r> {
 
 /// Renders a result in the format asked for and brings it to its place.
 pub fn put(result: &Result<'_>, output: &OutputArguments, inputs: &[PathBuf]) -> super::Outcome {
-    let text = match format(output)? {
+    let format = format(output)?;
+    if output.csv_style.is_some() && format != Format::Csv {
+        return Err(Failure::cannot("--csv-style is for CSV; add --format csv"));
+    }
+    let text = match format {
         Format::Table => terminal::render(&(result.document)(), look(output, output.ascii)),
         Format::Plain => terminal::render(&(result.document)(), Look { coloured: false, ..look(output, true) }),
         Format::Markdown => markdown::render(&(result.document)()),
         Format::Csv => {
-            let style = if output.csv_style == CsvStyle::Eu { csv::Style::Eu } else { csv::Style::Plain };
+            let style = if output.csv_style == Some(CsvStyle::Eu) { csv::Style::Eu } else { csv::Style::Plain };
             csv::render(&(result.table)(), style).map_err(|error| Failure::cannot(error.to_string()))?
         }
         Format::Json => json_text(&(result.json)()),
     };
-    deliver_text(&text, output.output.as_deref(), inputs)
+    deliver_text(&text, output.output.as_deref(), inputs)?;
+    if output.verbose
+        && let Some(file) = &output.output
+    {
+        note(&format!("note: {} bytes written to {}\n", text.len(), visible(&file.to_string_lossy())));
+    }
+    Ok(())
 }
 
 /// A JSON value as text, a member a line.

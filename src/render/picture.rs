@@ -21,9 +21,9 @@ struct Pens {
 /// The picture as lines.
 pub fn draw(ranges: &Ranges, width: usize, ascii: bool) -> Vec<String> {
     let pens = if ascii {
-        Pens { low: '|', line: '-', point: 'o', high: '|' }
+        Pens { low: 'r', line: '-', point: 'o', high: 'a' }
     } else {
-        Pens { low: '├', line: '─', point: '●', high: '┤' }
+        Pens { low: '○', line: '─', point: '●', high: '◆' }
     };
     let labels: Vec<Vec<String>> = ranges.rows.iter().map(|row| wrap(&visible(&row.label), LABEL_WIDTH_MAX)).collect();
     let widest = labels.iter().flatten().map(|line| line.width()).max().unwrap_or(0);
@@ -38,11 +38,13 @@ pub fn draw(ranges: &Ranges, width: usize, ascii: bool) -> Vec<String> {
             cells[zero] = if ascii { ':' } else { '┊' };
         }
         if let Some((low, high)) = row.ends {
-            let (from, to) = (axis.at(low), axis.at(high));
-            let (from, to) = (from.min(to), from.max(to));
-            cells[from..=to].fill(pens.line);
-            cells[from] = pens.low;
-            cells[to] = pens.high;
+            let places: Vec<usize> =
+                [Some(low), Some(high), row.point].into_iter().flatten().map(|at| axis.at(at)).collect();
+            if let (Some(from), Some(to)) = (places.iter().min(), places.iter().max()) {
+                cells[*from..=*to].fill(pens.line);
+            }
+            cells[axis.at(low)] = pens.low;
+            cells[axis.at(high)] = pens.high;
         }
         if let Some(point) = row.point {
             cells[axis.at(point)] = pens.point;
@@ -61,7 +63,8 @@ pub fn draw(ranges: &Ranges, width: usize, ascii: bool) -> Vec<String> {
         };
         format!("{pen} {meaning}")
     });
-    lines.push(format!("  {}  {}", padded("", label_width), legend.join(", ")));
+    let legend = wrap(&legend.join(", "), width.saturating_sub(label_width + 4));
+    lines.extend(legend.iter().map(|line| format!("  {}  {line}", padded("", label_width))));
     lines
 }
 
@@ -105,7 +108,8 @@ impl Axis {
 
     /// The ends of the axis, and 0 where it lies between them.
     fn numbers(&self, decimals: u32) -> String {
-        let text = |amount: f64| money(Exact::from_f64(amount), if amount.abs() >= 100.0 { 0 } else { decimals });
+        let decimals = if self.to - self.from >= 1000.0 { 0 } else { decimals };
+        let text = |amount: f64| money(Exact::from_f64(amount), decimals);
         let (from, to) = (text(self.from), text(self.to));
         let mut line: Vec<char> = vec![' '; self.steps];
         let mut put = |text: &str, at: usize| {

@@ -80,5 +80,5 @@ fn labelled(label: &str, text: &str, indent: usize, look: Look) -> Vec<String> {
 
 /// What the tool itself writes beyond ASCII, replaced by what is; names stay as they are.
 fn ascii(text: &str) -> String {
-    text.replace(" · ", " | ").replace('…', "...").replace('−', "-")
+    text.replace(" · ", " | ").replace("\n· ", "\n| ").replace('…', "...").replace('−', "-")
 }

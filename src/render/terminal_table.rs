@@ -19,6 +19,9 @@ const GAP: usize = 2;
 /// The least columns left to the first column of a table before others go.
 const FIRST_COLUMN_MIN: usize = 20;
 
+/// The least columns left to words that take more lines.
+const WORDS_MIN: usize = 12;
+
 /// Amounts below this keep their decimals: without them too little would be left.
 const ROUNDED_FROM: u32 = 1_000;
 
@@ -86,11 +89,12 @@ fn widths(table: &Table, texts: &[Vec<String>]) -> Vec<usize> {
     (0..table.columns.len()).map(|column| widest(column).max(heading(column))).collect()
 }
 
-/// The columns beside the first, and the least that the first needs.
+/// The width that the table takes with all its columns.
 fn full_width(table: &Table, widths: &[usize]) -> usize {
     needed(table, widths, &(0..table.columns.len()).collect::<Vec<_>>())
 }
 
+/// The width that some columns take, with the least that the first needs.
 fn needed(table: &Table, widths: &[usize], shown: &[usize]) -> usize {
     let least = if table.first_is_whole { usize::MAX } else { FIRST_COLUMN_MIN };
     let first = widths.first().map_or(0, |first| (*first).min(least));
@@ -101,16 +105,31 @@ fn beside_first(widths: &[usize], shown: &[usize]) -> usize {
     shown.iter().filter(|column| **column > 0).map(|column| widths[*column] + GAP).sum()
 }
 
-/// What fits: the least important columns gone first, those that belong together at once.
+/// What fits: the least important columns gone first, those that belong together at once; then those that still fit.
 fn lay_out(table: &Table, rounded: bool, room: usize) -> Layout {
     let texts = texts(table, rounded);
-    let widths = widths(table, &texts);
-    let mut shown: Vec<usize> = (0..table.columns.len()).collect();
+    let mut widths = widths(table, &texts);
+    let all = 0..table.columns.len();
+    let goes = |column: usize| table.columns[column].goes;
+    let mut shown: Vec<usize> = all.clone().collect();
     while needed(table, &widths, &shown) > room {
-        let Some(next) = shown.iter().map(|column| table.columns[*column].goes).max().filter(|goes| *goes > 0) else {
-            break;
-        };
-        shown.retain(|column| table.columns[*column].goes != next);
+        let Some(next) = shown.iter().map(|column| goes(*column)).max().filter(|goes| *goes > 0) else { break };
+        shown.retain(|column| goes(*column) != next);
+    }
+    let mut gone: Vec<u8> = all.clone().filter(|column| !shown.contains(column)).map(goes).collect();
+    gone.sort_unstable();
+    gone.dedup();
+    for back in gone {
+        let wider: Vec<usize> = all.clone().filter(|column| shown.contains(column) || goes(*column) == back).collect();
+        if needed(table, &widths, &wider) <= room {
+            shown = wider;
+        }
+    }
+    // What has to stay and is too wide is words: they take more lines.
+    let excess = needed(table, &widths, &shown).saturating_sub(room);
+    let is_words = |column: &usize| *column > 0 && table.rows.iter().all(|row| row.cells[*column].is_words());
+    if let Some(widest) = shown.iter().copied().filter(is_words).max_by_key(|column| widths[*column]) {
+        widths[widest] = widths[widest].saturating_sub(excess).max(WORDS_MIN);
     }
     Layout { shown, texts, widths, rounded }
 }
@@ -120,16 +139,25 @@ fn rows(table: &Table, layout: &Layout, look: Look) -> Vec<String> {
     let others = beside_first(&layout.widths, &layout.shown);
     let first_most = if table.first_is_whole { usize::MAX } else { room(look).saturating_sub(others + GAP).max(10) };
     let first = layout.widths.first().map_or(0, |width| (*width).min(first_most));
-    let names: Vec<Vec<String>> = layout.texts.iter().map(|row| wrap(&row[0], first)).collect();
+    let wrapped =
+        |row: &Vec<String>, column: usize| wrap(&row[column], if column == 0 { first } else { layout.widths[column] });
+    let cells = |row: &Vec<String>| -> Vec<Vec<String>> {
+        // Numbers never take more lines: what fills them up keeps them below each other.
+        let is_words = |column: usize| table.rows.iter().any(|row| row.cells[column].is_words());
+        let cell = |column: &usize| {
+            if *column == 0 || is_words(*column) { wrapped(row, *column) } else { vec![row[*column].clone()] }
+        };
+        layout.shown.iter().map(cell).collect()
+    };
+    let cells: Vec<Vec<Vec<String>>> = layout.texts.iter().map(cells).collect();
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(TableStyle::new());
     let headings = table.columns.iter().any(|column| !column.heading.is_empty());
     if headings {
         drawn.set_header(layout.shown.iter().map(|column| table.columns[*column].heading.clone()));
     }
-    for (row, name) in layout.texts.iter().zip(&names) {
-        let cell = |column: &usize| if *column == 0 { name.join("\n") } else { row[*column].clone() };
-        drawn.add_row(layout.shown.iter().map(cell).collect::<Vec<_>>());
+    for row in &cells {
+        drawn.add_row(row.iter().map(|lines| lines.join("\n")));
     }
     for (position, column) in drawn.column_iter_mut().enumerate() {
         let is_words = |row: &Row| row.cells.get(layout.shown[position]).is_some_and(Cell::is_words);
@@ -146,11 +174,11 @@ fn rows(table: &Table, layout: &Layout, look: Look) -> Vec<String> {
         lines.extend(drawn.by_ref().take(height.unwrap_or(1)).map(|line| format!("  {line}")));
         lines.push(rule.clone());
     }
-    for (row, name) in table.rows.iter().zip(&names) {
+    for (row, cells) in table.rows.iter().zip(&cells) {
         if row.stands == Stands::Sum {
             lines.push(rule.clone());
         }
-        for (position, line) in drawn.by_ref().take(name.len()).enumerate() {
+        for (position, line) in drawn.by_ref().take(cells.iter().map(Vec::len).max().unwrap_or(1)).enumerate() {
             let recommended = row.stands == Stands::Recommended;
             let line = format!("{}{line}", if recommended && position == 0 { "> " } else { "  " });
             lines.push(if recommended { look.styled(line.trim_end(), RECOMMENDED) } else { line });

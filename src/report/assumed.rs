@@ -36,7 +36,20 @@ pub fn sentences(comparison: &Comparison) -> String {
     {
         sentences.push("How likely it accepts is your own judgement, as the scenario gives it; acceptance means all that is asked.".to_owned());
     }
+    sentences.extend(calmer(comparison));
     sentences.join(" ")
+}
+
+/// How far the recommended strategy counts on the client's taking fewer extra hours.
+fn calmer(comparison: &Comparison) -> Option<String> {
+    let best = comparison.choice.best.ok()?;
+    let changes =
+        comparison.evaluation.strategies[best].moves.iter().filter_map(|scheduled| scheduled.parts.behaviour_change);
+    let left = changes.fold(Exact::ONE, |left, change| left * (Exact::ONE - change));
+    let name = &comparison.scenario.strategies[best].name;
+    (left != Exact::ONE).then(|| {
+        format!("{name} counts on the client's taking {} fewer extra hours from then on.", percent(Exact::ONE - left))
+    })
 }
 
 /// What the client does whatever is asked, and what it does when it refuses.

@@ -1,33 +1,18 @@
 //! What would change the decision: the assumptions that carry it, and what becomes of it without them.
 
 use super::inputs::{noun, value};
+use super::reason::said;
 use crate::analysis::choice::By;
 use crate::analysis::comparison::{Alternative, Comparison};
-use crate::analysis::earlier::earlier;
 use crate::analysis::tipping::tipping_points;
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
-use crate::words::{count, day, said};
+use crate::words::count;
 
 /// The sentences under their labels; none where nothing is known to change it.
 #[must_use]
 pub fn labelled(reading: &Reading, comparison: &Comparison) -> Vec<(&'static str, String)> {
     let Ok(best) = comparison.choice.best else { return Vec::new() };
-    let amount = |amount: Exact| said(amount, comparison.scenario.currency.decimals());
-    let mut parts = Vec::new();
-    if let Some(earlier) = earlier(comparison) {
-        parts.push((
-            "EARLIER",
-            format!(
-                "Served {} day{} earlier, by {}, it would count from {}: worth {}.",
-                earlier.days,
-                if earlier.days == 1 { "" } else { "s" },
-                day(earlier.served),
-                day(earlier.counts_from),
-                amount(earlier.worth)
-            ),
-        ));
-    }
     let mut changes = inputs(reading, comparison);
     changes.extend(
         [
@@ -44,8 +29,7 @@ pub fn labelled(reading: &Reading, comparison: &Comparison) -> Vec<(&'static str
         .flatten(),
     );
     let labels = std::iter::once("IT CHANGES").chain(std::iter::repeat(""));
-    parts.extend(labels.zip(changes));
-    parts
+    labels.zip(changes).collect()
 }
 
 /// Tipping points that are told.
@@ -63,32 +47,32 @@ fn inputs(reading: &Reading, comparison: &Comparison) -> Vec<String> {
     if comparison.by != By::NetProfit {
         return Vec::new();
     }
-    let mut lines: Vec<String> = tipping_points(reading, comparison)
-        .iter()
-        .filter(|point| is_belief(&point.input.key))
-        .take(TIPPING_POINTS_TOLD)
-        .map(|point| {
-            format!(
-                "with {} at {} {}, not {}: {}.",
-                noun(&point.input.key, &comparison.scenario),
-                value(&point.input, Exact::from_f64(point.at)),
-                if point.is_below() { "or less" } else { "or more" },
-                value(&point.input, point.input.base),
-                comparison.scenario.strategies[point.then].name
-            )
-        })
-        .collect();
-    if lines.is_empty() {
-        let none = "No number that you gave changes the choice by itself, within its range or 20 % either way.";
-        return vec![none.to_owned()];
-    }
-    lines.insert(0, "All else kept, another strategy is best".to_owned());
-    lines
+    let decimals = comparison.scenario.currency.decimals();
+    let points = tipping_points(reading, comparison);
+    let points: Vec<_> = points.iter().filter(|point| is_belief(&point.input.key)).collect();
+    let intro = match points.len() {
+        0 => "None of your estimates changes the choice by itself, within its range or 20 % either way.".to_owned(),
+        count if count > TIPPING_POINTS_TOLD => {
+            format!("All else kept, another strategy is best (the nearest {TIPPING_POINTS_TOLD} of {count})")
+        }
+        _ => "All else kept, another strategy is best".to_owned(),
+    };
+    let told = points.iter().take(TIPPING_POINTS_TOLD).map(|point| {
+        format!(
+            "with {} at {} {}, not {}: {}.",
+            noun(&point.input.key, &comparison.scenario),
+            value(&point.input, Exact::from_f64(point.at), decimals),
+            if point.is_below() { "or less" } else { "or more" },
+            value(&point.input, point.input.base, decimals),
+            comparison.scenario.strategies[point.then].name
+        )
+    });
+    std::iter::once(intro).chain(told).collect()
 }
 
 /// What becomes of the choice under another assumption.
 fn under(intro: &str, comparison: &Comparison, other: &Alternative, best: usize) -> String {
-    let amount = |amount: Exact| said(amount, comparison.scenario.currency.decimals());
+    let amount = |amount: Exact| said(amount, comparison);
     let name = |position: usize| comparison.scenario.strategies[position].name.as_str();
     let difference = |strategies: &[crate::engine::evaluation::Evaluated<Exact>]| strategies[best].totals.difference;
     let (now, then) = (difference(&comparison.evaluation.strategies), difference(&other.evaluation.strategies));

@@ -8,6 +8,7 @@ use super::{assumed, change, reason, today};
 use crate::analysis::comparison::Comparison;
 use crate::number::Exact;
 use crate::scenario::Reading;
+use crate::scenario::ledger::{InForce, Origin};
 use crate::scenario::warning::Warning;
 use crate::words::{count, day};
 
@@ -26,7 +27,7 @@ pub fn brief(reading: &Reading, comparison: &Comparison, columns: &[String]) -> 
 
 /// The strategies with the figures that were asked for.
 fn chosen(reading: &Reading, comparison: &Comparison, columns: &[String]) -> Table {
-    let figures = |position| metrics::chosen(&figures_of(reading, comparison, position), columns);
+    let figures = |position| metrics::chosen(&all_figures_of(reading, comparison, position), columns);
     let heading = |name: &str| name.replacen('_', "\n", 1).replace('_', " ");
     let mut table = Table { may_round: true, ..Table::new("", &[("name", "", 0)]) };
     for position in 0..comparison.evaluation.strategies.len() {
@@ -76,7 +77,9 @@ pub fn page(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) ->
 /// What the page is about: client, currency, horizon, first letter, overrides.
 fn title(reading: &Reading) -> String {
     let scenario = &reading.scenario;
-    let client = (!scenario.title.contains(&scenario.client.name)).then(|| scenario.client.name.clone());
+    let is_given = |entry: &InForce| entry.key == "client.name" && entry.origin != Origin::Default;
+    let says_more = reading.ledger.iter().any(is_given) && !scenario.title.contains(&scenario.client.name);
+    let client = says_more.then(|| scenario.client.name.clone());
     let parts = [
         Some(scenario.title.clone()),
         client,
@@ -205,10 +208,10 @@ pub fn summary(comparisons: &[(Reading, Comparison)]) -> Document {
 pub fn figures(comparisons: &[(Reading, Comparison)], columns: &[String]) -> Table {
     let rows = comparisons.iter().flat_map(|(reading, comparison)| {
         (0..comparison.evaluation.strategies.len()).map(move |position| {
-            let figures = figures_of(reading, comparison, position);
             if columns.is_empty() {
-                figures
+                figures_of(reading, comparison, position)
             } else {
+                let figures = all_figures_of(reading, comparison, position);
                 metrics::chosen(&figures, &[&["id".to_owned()], columns].concat())
             }
         })
@@ -216,10 +219,26 @@ pub fn figures(comparisons: &[(Reading, Comparison)], columns: &[String]) -> Tab
     Table::of_figures(rows)
 }
 
-/// The names of all figures of a strategy.
+/// The names of all figures of a strategy, today's among them.
 #[must_use]
 pub fn figure_names(reading: &Reading, comparison: &Comparison) -> Vec<&'static str> {
-    figures_of(reading, comparison, 0).into_iter().map(|(name, _)| name).collect()
+    all_figures_of(reading, comparison, 0).into_iter().map(|(name, _)| name).collect()
+}
+
+/// The figures of a strategy, by other names that they go by, and those of today that no figure over the horizon has the
+/// name of.
+fn all_figures_of(reading: &Reading, comparison: &Comparison, position: usize) -> Vec<(&'static str, Cell)> {
+    let decimals = reading.scenario.currency.decimals();
+    let mut figures = figures_of(reading, comparison, position);
+    let short = |(name, cell): &(&'static str, Cell)| Some((name.strip_prefix("break_even_")?, cell.clone()));
+    let short: Vec<_> = figures.iter().filter_map(short).collect();
+    figures.extend(short);
+    for (name, figure) in metrics::today(&comparison.evaluation.basis.today) {
+        if figures.iter().all(|(known, _)| *known != name) {
+            figures.push((name, cell(figure, decimals)));
+        }
+    }
+    figures
 }
 
 fn figures_of(reading: &Reading, comparison: &Comparison, position: usize) -> Vec<(&'static str, Cell)> {

@@ -4,7 +4,7 @@ use crate::analysis::inputs::UncertainInput;
 use crate::domain::{Curve, Scenario};
 use crate::number::Exact;
 use crate::scenario::catalogue::Holds;
-use crate::words::{percent, plain, signed};
+use crate::words::{money, percent, plain, signed};
 
 /// What an input is, as a noun: `the chance that it takes +12 %`.
 #[must_use]
@@ -51,6 +51,10 @@ pub fn noun(key: &str, scenario: &Scenario<Exact>) -> String {
         ("payment", "last_bills_unpaid") => "the share of open bills that is lost when it goes",
         ("team", "quit_chance") => "the chance that one of the team leaves, a year",
         ("team", "replacement_cost") => "the cost of replacing one of the team",
+        ("business", "monthly_revenue") => "the revenue of the business, a month",
+        ("business", "monthly_costs") => "the costs of the business, a month",
+        ("business", "cash") => "the cash in hand",
+        ("contract", "max_raise") => "the raise that the contract allows in 12 months",
         ("risk", _) => return of_risk(name, scenario).unwrap_or_else(|| key.to_owned()),
         _ => return key.to_owned(),
     };
@@ -90,9 +94,10 @@ fn of_risk(name: &str, scenario: &Scenario<Exact>) -> Option<String> {
 
 /// A value of an input, with as many decimals as a person needs.
 #[must_use]
-pub fn value(input: &UncertainInput, value: Exact) -> String {
+pub fn value(input: &UncertainInput, value: Exact, decimals: u32) -> String {
     match input.definition.holds {
         Holds::Share => percent(value),
+        _ if input.definition.unit.starts_with("money") => money(value, decimals),
         _ => plain(value, 2),
     }
 }

@@ -1,8 +1,10 @@
 //! Moves in words.
 
+use crate::analysis::comparison::Comparison;
 use crate::domain::{Bonus, ExtraHourFee, LettingGo, Parts, Pay, Withdrawal};
+use crate::engine::moves::Move;
 use crate::number::{Exact, Number};
-use crate::words::{list, money, percent, plain};
+use crate::words::{day, list, money, percent, plain};
 
 /// What a move does, in a phrase: `price +28.5 %`, `at most 32 extra hours a month`.
 #[must_use]
@@ -62,4 +64,13 @@ pub fn what(parts: &Parts<Exact>, decimals: u32) -> String {
         }
     }
     list(&phrases)
+}
+
+/// From when a move counts: `billed from 1 Jan 2027`.
+#[must_use]
+pub fn counts(comparison: &Comparison, scheduled: &Move<Exact>) -> String {
+    let Some(month) = scheduled.month else { return "falls after the horizon".to_owned() };
+    let from = day(comparison.evaluation.basis.calendar.first_day(month));
+    let verb = if scheduled.parts.changes_price() { "billed" } else { "in force" };
+    format!("{verb} from {from}")
 }

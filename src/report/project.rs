@@ -7,7 +7,7 @@ use crate::analysis::comparison::Comparison;
 use crate::engine::moves::Move;
 use crate::engine::projection::Month;
 use crate::number::{Exact, Number};
-use crate::words::{day, percent};
+use crate::words::{count, day, percent};
 
 /// The months of some strategies, one table each.
 #[must_use]
@@ -25,8 +25,8 @@ pub fn page(comparison: &Comparison, positions: &[usize], columns: &[String]) ->
         )));
         for scheduled in &evaluated.moves {
             let counts = match scheduled.month {
-                Some(month) => format!("counts from month {month}"),
-                None => "falls after the horizon and changes nothing".to_owned(),
+                Some(month) => format!("{}, month {month}", moves::counts(comparison, scheduled)),
+                None => format!("{} and changes nothing", moves::counts(comparison, scheduled)),
             };
             let what = moves::what(&scheduled.parts, decimals);
             let letter = if scheduled.parts.needs_letter() {
@@ -59,27 +59,28 @@ const YEAR: usize = 12;
 /// The months of one strategy, with what happens in them, the sum of each year, and of all.
 fn months(comparison: &Comparison, position: usize) -> Table {
     let evaluated = &comparison.evaluation.strategies[position];
-    let mut table = Table::new(
+    let table = Table::new(
         "Expected, month by month",
         &[
             ("month", "month", 0),
-            ("from", "from", 6),
+            ("from", "from", 10),
             ("event", "what happens", 1),
-            ("price", "price", 5),
-            ("still_there", "there", 1),
+            ("price", "price", 8),
+            ("still_there", "there", 4),
             ("revenue", "client\nrevenue", 2),
-            ("client_hours", "client\nhours", 2),
-            ("delivery_cost", "delivery", 7),
-            ("effort_cost", "extra\nhours' cost", 7),
-            ("other_client_costs", "late pay, team,\nrisk", 7),
-            ("client_profit", "client\nprofit", 3),
-            ("redeployed_hours", "other\nhours", 4),
-            ("replacement_profit", "other\nprofit", 4),
-            ("other_costs", "idle, finding,\none-off", 4),
+            ("client_hours", "client\nhours", 5),
+            ("delivery_cost", "delivery", 11),
+            ("effort_cost", "extra\nhours' cost", 11),
+            ("other_client_costs", "late pay, team,\nrisk", 11),
+            ("client_profit", "client\nprofit", 7),
+            ("redeployed_hours", "other\nhours", 6),
+            ("replacement_profit", "other\nprofit", 9),
+            ("other_costs", "idle, finding,\none-off", 9),
             ("net_profit", "net\nprofit", 0),
-            ("cumulative", "so far\nin all", 1),
+            ("cumulative", "so far\nin all", 3),
         ],
     );
+    let mut table = Table { may_round: true, ..table };
     let several_years = evaluated.months.len() > YEAR;
     for (year, months) in evaluated.months.chunks(YEAR).enumerate() {
         for month in months {
@@ -91,6 +92,12 @@ fn months(comparison: &Comparison, position: usize) -> Table {
     }
     table.row(sum_cells("all", &evaluated.months, comparison), Stands::Sum);
     table.notes.push("Every figure is rounded for itself; sums are of the exact figures.".to_owned());
+    if comparison.scenario.response.leaves_after > 0 && evaluated.course.asks > 0 {
+        let later = count(comparison.scenario.response.leaves_after, "month");
+        table
+            .notes
+            .push(format!("A client that refuses leaves {later} later: what it refuses last may not show here."));
+    }
     table
 }
 
@@ -168,7 +175,7 @@ fn events(comparison: &Comparison, position: usize, month: &Month<Exact>) -> Str
     if let Some(answered) = month.month.checked_sub(leaves_after + 1) {
         let refuses = Exact::ONE - evaluated.course.months[answered as usize].factor;
         if refuses > Exact::ZERO && !evaluated.course.is_over(month.month as usize) {
-            events.push(format!("{} go", percent(refuses)));
+            events.push(format!("{} leave", percent(refuses)));
         }
     }
     events.join(", ")

@@ -1,13 +1,15 @@
 //! Why this is the choice, in sentences a partner understands.
 
+use super::moves;
 use crate::analysis::choice::{By, NoChoice, RuledOut};
 use crate::analysis::comparison::Comparison;
+use crate::analysis::earlier::earlier;
 use crate::domain::Price;
 use crate::engine::break_even::AcceptBreakEven;
 use crate::engine::evaluation::Evaluated;
 use crate::engine::moves::Move;
 use crate::number::{Exact, Number};
-use crate::words::{capitalised, count, day, grouped, list, money, percent, plain, price, said, signed};
+use crate::words::{capitalised, count, day, grouped, list, money, percent, plain, price, signed};
 
 /// What the price is for.
 #[must_use]
@@ -19,10 +21,27 @@ pub fn price_unit(form: &Price<Exact>) -> &'static str {
     }
 }
 
+/// Net profits from here on are told without decimals in a sentence.
+const WHOLE_FROM: u32 = 1_000;
+
+/// An amount in a sentence: in whole units where net profits go into thousands, as people say them, unless nothing would
+/// be left of it; tables and formats for other programs hold the rest.
+#[must_use]
+pub fn said(amount: Exact, comparison: &Comparison) -> String {
+    let strategies = &comparison.evaluation.strategies;
+    let thousands =
+        strategies.iter().any(|evaluated| evaluated.totals.net_profit.magnitude() >= Exact::whole(WHOLE_FROM));
+    let whole = thousands && (amount == Exact::ZERO || amount.magnitude() >= Exact::ONE);
+    money(amount, if whole { 0 } else { comparison.scenario.currency.decimals() })
+}
+
 /// The reason of the recommendation, or why there is none, in one text.
 #[must_use]
 pub fn reason(comparison: &Comparison) -> String {
-    labelled(comparison).into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ")
+    let labelled = labelled(comparison).into_iter();
+    let parts: Vec<String> =
+        labelled.map(|(label, text)| if label.is_empty() { text } else { format!("{label}: {text}") }).collect();
+    parts.join(" ")
 }
 
 /// The same in parts: what to do, the floor, a close call, or what is missing for a recommendation.
@@ -31,6 +50,7 @@ pub fn labelled(comparison: &Comparison) -> Vec<(&'static str, String)> {
     match comparison.choice.best {
         Ok(best) => {
             let mut parts = labelled_once("DO THIS", what_to_do(comparison, best));
+            parts.extend(earlier_letter(comparison).map(|text| ("EARLIER", text)));
             parts.extend(labelled_once("EXPECT", what_to_expect(comparison, best)));
             parts.extend(floor(comparison, best).map(|text| ("FLOOR", text)));
             parts.extend(runner_up(comparison));
@@ -71,23 +91,15 @@ fn what_to_do(comparison: &Comparison, best: usize) -> Vec<String> {
 /// A move: its letter, what it asks, and from when it counts.
 fn move_in_words(comparison: &Comparison, strategy: usize, position: usize) -> String {
     let scheduled = &comparison.evaluation.strategies[strategy].moves[position];
-    let what = super::moves::what(&scheduled.parts, comparison.scenario.currency.decimals());
+    let what = moves::what(&scheduled.parts, comparison.scenario.currency.decimals());
     let to = asked_price(comparison, strategy, position).map_or_else(String::new, |asked| format!(", to {asked}"));
     let letter = letter(scheduled).map_or_else(String::new, |letter| format!("{letter}: "));
-    format!("{letter}{what}{to}; {}.", counts(comparison, scheduled))
+    format!("{letter}{what}{to}; {}.", moves::counts(comparison, scheduled))
 }
 
 /// By when the letter of a move goes out.
 fn letter(scheduled: &Move<Exact>) -> Option<String> {
     scheduled.parts.needs_letter().then(|| format!("letter by {}", day(scheduled.served)))
-}
-
-/// From when a move counts.
-fn counts(comparison: &Comparison, scheduled: &Move<Exact>) -> String {
-    let Some(month) = scheduled.month else { return "falls after the horizon".to_owned() };
-    let from = day(comparison.evaluation.basis.calendar.first_day(month));
-    let verb = if scheduled.parts.changes_price() { "billed" } else { "in force" };
-    format!("{verb} from {from}")
 }
 
 /// The price that the letter of a raise names: what is asked, which need not be what is got.
@@ -116,11 +128,23 @@ fn asked_price(comparison: &Comparison, strategy: usize, position: usize) -> Opt
     })
 }
 
+/// What serving the first letter some days earlier would bring.
+fn earlier_letter(comparison: &Comparison) -> Option<String> {
+    let earlier = earlier(comparison)?;
+    Some(format!(
+        "Served {} earlier, by {}, it is billed from {}: worth {}.",
+        count(u32::try_from(earlier.days).unwrap_or(u32::MAX), "day"),
+        day(earlier.served),
+        day(earlier.counts_from),
+        said(earlier.worth, comparison)
+    ))
+}
+
 /// What it brings, for how many hours, if the client accepts and if it refuses: a line each.
 fn what_to_expect(comparison: &Comparison, best: usize) -> Vec<String> {
     let totals = &comparison.evaluation.strategies[best].totals;
     let nothing = &comparison.evaluation.strategies[0].totals;
-    let amount = |amount: Exact| said(amount, comparison.scenario.currency.decimals());
+    let amount = |amount: Exact| said(amount, comparison);
     let months = count(comparison.scenario.months, "month");
     let hours = hours_in_words(totals.hours_worked);
     if best == 0 {
@@ -198,14 +222,15 @@ fn how_sure(comparison: &Comparison, best: usize) -> Option<String> {
 
 /// The planner's own limit; it matters where there is something to bargain for.
 fn floor(comparison: &Comparison, best: usize) -> Option<String> {
-    let floor = comparison.evaluation.floor.filter(|_| comparison.evaluation.strategies[best].course.asks > 0)?;
+    let ends = comparison.evaluation.strategies[best].course.ends_in.is_some();
+    let floor = comparison.evaluation.floor.filter(|_| best > 0 && !ends)?;
     if floor.price == Exact::ZERO {
         return Some("None: at any price keeping the client brings more than being without it.".to_owned());
     }
     let all = plain(comparison.evaluation.basis.today.extra_hours, 1);
     let hours = match floor.extra_hours {
         Some(hours) if hours > Exact::ZERO => {
-            format!(", or {} of the {all} extra hours gone at today's price", plain(hours, 1))
+            format!("; at today's price for no fewer than {} of the {all} extra hours gone", plain(hours, 1))
         }
         _ => String::new(),
     };
@@ -217,7 +242,7 @@ fn floor(comparison: &Comparison, best: usize) -> Option<String> {
     );
     Some(if floor.raise > Exact::ZERO {
         format!(
-            "Settle for nothing below {limit}{hours}: under that, being without the client brings more than keeping it."
+            "With today's extra hours settle for nothing below {limit}{hours}: under that, being without the client brings more than keeping it."
         )
     } else {
         format!(
@@ -255,7 +280,7 @@ fn runner_up(comparison: &Comparison) -> Option<(&'static str, String)> {
     let lead = comparison.choice.lead?;
     let behind = match comparison.by {
         By::RateWorked => format!("{} an hour", money(lead, decimals)),
-        _ => said(lead, decimals),
+        _ => said(lead, comparison),
     };
     let measured =
         if comparison.by == By::NetProfit { String::new() } else { format!(" by {}", by_words(comparison.by)) };
@@ -295,7 +320,8 @@ fn unjudged(comparison: &Comparison) -> Vec<(&'static str, String)> {
         let Some(last) = evaluated.course.months.last() else { continue };
         let asks =
             if evaluated.course.asks > 1 { format!(" in {} steps", evaluated.course.asks) } else { String::new() };
-        let from = evaluated.moves.first().map_or_else(String::new, |first| format!(", {}", counts(comparison, first)));
+        let from =
+            evaluated.moves.first().map_or_else(String::new, |first| format!(", {}", moves::counts(comparison, first)));
         let salaried = comparison.salaried.as_ref().map(|other| &other.evaluation.strategies[position]);
         let salaried =
             salaried.and_then(of_ten).map_or_else(String::new, |of_ten| format!("; {of_ten} with a team on salary"));

@@ -6,7 +6,7 @@ use crate::analysis::choice::NoChoice;
 use crate::analysis::comparison::Comparison;
 use crate::engine::break_even::AcceptBreakEven;
 use crate::engine::evaluation::Evaluated;
-use crate::number::Exact;
+use crate::number::{Exact, Number};
 use crate::words::{count, percent};
 
 /// What each strategy asks, how likely it is accepted, and what it brings.
@@ -71,7 +71,7 @@ fn judged_cells(table: &mut Table, comparison: &Comparison, position: usize) -> 
         Cell::optional(totals.if_refused, |refused| money(refused).marked(several)),
         money(totals.net_profit),
         if position == 0 { Cell::Empty } else { Cell::Signed(totals.difference, decimals) },
-        Cell::optional(totals.paid_back_in_month.filter(|_| position > 0), Cell::Count),
+        Cell::optional(totals.paid_back_in_month.filter(|_| totals.difference != Exact::ZERO), Cell::Count),
     ]
 }
 
@@ -95,7 +95,8 @@ fn not_chosen(comparison: &Comparison, position: usize) -> Option<String> {
     if let Some(ruled_out) = &comparison.choice.ruled_out[position] {
         return Some(format!("ruled out: {}", reason::why(ruled_out)));
     }
-    let by = comparison.choice.dominated_by[position].filter(|_| is_judged(comparison))?;
+    let chosen = comparison.choice.best == Ok(position);
+    let by = comparison.choice.dominated_by[position].filter(|_| is_judged(comparison) && !chosen)?;
     let name = &comparison.scenario.strategies[by].name;
     Some(format!("beaten by {name}, which brings at least as much for no more hours"))
 }
@@ -142,7 +143,7 @@ fn pays_from(accept: AcceptBreakEven<Exact>) -> String {
     match accept {
         AcceptBreakEven::AtLeast(chance) => percent(chance),
         AcceptBreakEven::AtMost(chance) => format!("up to {}", percent(chance)),
-        AcceptBreakEven::Always => "always".to_owned(),
-        AcceptBreakEven::Never => "never".to_owned(),
+        AcceptBreakEven::Always => "any".to_owned(),
+        AcceptBreakEven::Never => "none".to_owned(),
     }
 }

@@ -19,12 +19,12 @@ pub fn month(comparison: &Comparison) -> Table {
     let today = &comparison.evaluation.basis.today;
     let decimals = comparison.scenario.currency.decimals();
     let hours = |hours: Exact| format!("{} h", plain(hours, 2));
-    // A rate that follows from other figures is shown as finely as it takes for the line to come out.
-    let at = |amount: Exact| format!("at {}", fine(amount, decimals));
+    // A rate that follows from other figures is shown where the line comes out with it.
+    let at = |amount: Exact| fine(amount, decimals).map_or_else(String::new, |rate| format!(" at {rate}"));
     let columns = [("line", "", 0), ("quantity", "", 0), ("amount", "", 0), ("worth", "", 1), ("rate", "", 1)];
     let mut table = Table::new("Today, a month", &columns);
     let invoice = match comparison.scenario.client.price {
-        Price::Hour(_) => format!("{} {}", hours(today.billed_hours), at(today.price)),
+        Price::Hour(_) => format!("{}{}", hours(today.billed_hours), at(today.price)),
         Price::Retainer(_) => format!("{} for a retainer", hours(today.billed_hours)),
         Price::Unit(..) => {
             format!("{} units at {}", plain(today.price_units, 2), price(today.price, comparison.price_decimals()))
@@ -34,14 +34,14 @@ pub fn month(comparison: &Comparison) -> Table {
         ("invoice", invoice, today.bill, "an hour invoiced", Cell::Rate(today.rate, decimals)),
         (
             "paid work",
-            format!("{} {}", hours(today.billed_hours), at(today.delivery_cost / today.billed_hours)),
+            format!("{}{}", hours(today.billed_hours), at(today.delivery_cost / today.billed_hours)),
             -today.delivery_cost,
             "an hour worked",
             Cell::Rate(today.rate_worked, decimals),
         ),
         (
             "extra hours",
-            format!("{} {}", hours(today.extra_hours), at(today.extra_hour_cost)),
+            format!("{}{}", hours(today.extra_hours), at(today.extra_hour_cost)),
             -today.effort_cost,
             "left, an hour worked",
             Cell::Rate(today.profit / today.hours_worked, decimals),
@@ -74,10 +74,14 @@ pub fn month(comparison: &Comparison) -> Table {
     table
 }
 
-/// An amount in the currency's decimals, with up to four more where it has them.
-fn fine(amount: Exact, decimals: u32) -> String {
-    let rounded = rounded(amount.settled(), decimals + 4).normalize();
-    grouped(rounded, rounded.scale().max(decimals))
+/// An amount in the currency's decimals, with up to two more where it has them; none where it has still more.
+fn fine(amount: Exact, decimals: u32) -> Option<String> {
+    let settled = amount.settled();
+    let rounded = rounded(settled, decimals + 2);
+    (rounded == settled).then(|| {
+        let rounded = rounded.normalize();
+        grouped(rounded, rounded.scale().max(decimals))
+    })
 }
 
 /// The prices to know in the meeting.

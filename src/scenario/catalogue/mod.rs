@@ -171,6 +171,11 @@ impl Key {
         self
     }
 
+    pub(super) const fn meaning(mut self, meaning: &'static str) -> Self {
+        self.meaning = meaning;
+        self
+    }
+
     pub(super) const fn example(mut self, example: &'static str) -> Self {
         self.example = example;
         self

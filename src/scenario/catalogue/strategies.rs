@@ -232,7 +232,7 @@ pub static MOVE: Group = Group {
         .default("0"),
         count("after_months", "calendar months", 0, 120, "The same in calendar months").default("0"),
         NOTICE_DAYS.default("0"),
-        ACCEPT.default("by the response"),
+        ACCEPT.meaning("Your own chance that the client takes this move, where it asks for something"),
         RAISE.default("none"),
         SURCHARGE.default("none"),
         MONTHLY_FEE.default("none"),
