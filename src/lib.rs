@@ -25,6 +25,7 @@ pub mod number;
 pub mod render;
 pub mod report;
 pub mod scenario;
+pub mod simulation;
 pub mod text;
 pub mod words;
 pub mod wrapping;
