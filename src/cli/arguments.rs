@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use super::simulate::SimulateArguments;
 use crate::analysis::choice::By;
 use crate::scenario::Override;
 
@@ -54,6 +55,9 @@ pub enum Command {
     /// Show a strategy month by month: the recommended one, or the one named
     #[command(after_help = example!("project client.toml --strategy thirty-day-raise"))]
     Project(ProjectArguments),
+    /// Draw the ranges of a scenario many times: means, quantiles, chances, regret, what it is worth to know more
+    #[command(after_help = example!("simulate client.toml --set 'effort.hours={low=15,high=30}'"))]
+    Simulate(SimulateArguments),
     /// Check a scenario: all errors with their places, what is to be noticed, every value in force
     #[command(after_help = example!("check client.toml --explain"))]
     Check(CheckArguments),

@@ -11,6 +11,7 @@ mod man;
 mod output;
 mod project;
 mod schema;
+mod simulate;
 
 use std::process::ExitCode;
 
@@ -62,6 +63,7 @@ fn run_command(command: &Command) -> Outcome {
     match command {
         Command::Compare(arguments) => compare::run(arguments),
         Command::Project(arguments) => project::run(arguments),
+        Command::Simulate(arguments) => simulate::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),

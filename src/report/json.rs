@@ -111,7 +111,7 @@ pub fn checked(reading: &Reading, comparison: &Comparison, warnings: &[Warning])
     })
 }
 
-fn scenario(reading: &Reading) -> Value {
+pub(super) fn scenario(reading: &Reading) -> Value {
     let scenario = &reading.scenario;
     let overrides: Map<String, Value> =
         reading.overrides.iter().map(|(key, value)| (key.clone(), number_or_text(value))).collect();
@@ -169,7 +169,7 @@ fn figure_value(figure: &Figure) -> Value {
 }
 
 /// A number with all the digits that are certain.
-fn number(value: Option<Exact>) -> Value {
+pub(super) fn number(value: Option<Exact>) -> Value {
     value.map_or(Value::Null, |value| number_or_text(&value.settled().to_string()))
 }
 

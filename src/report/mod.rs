@@ -12,5 +12,6 @@ pub mod metrics;
 pub mod moves;
 pub mod project;
 pub mod reason;
+pub mod simulate;
 pub mod strategies;
 pub mod today;

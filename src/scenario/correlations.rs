@@ -117,7 +117,8 @@ fn is_range(log: &Log, key: &Given<String>, ranges: &[String]) -> bool {
 /// The correlation of two normal variables whose ranks are correlated by `rho`: `2 sin(π/6 · rho)`.
 ///
 /// Source: K. Pearson, *On further methods of determining correlation*, 1907.
-fn of_normals(rho: f64) -> f64 {
+#[must_use]
+pub fn of_normals(rho: f64) -> f64 {
     2.0 * (std::f64::consts::FRAC_PI_6 * rho).sin()
 }
 

@@ -7,7 +7,7 @@
 
 pub mod catalogue;
 mod client;
-mod correlations;
+pub mod correlations;
 pub mod diagnostics;
 pub mod ledger;
 mod numbers;

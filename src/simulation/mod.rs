@@ -1,3 +1,7 @@
-//! Uncertain inputs: what they are drawn from, and what comes of many draws.
+//! Uncertain inputs: what they are drawn from, what is kept of many draws, and what it comes to.
 
+pub mod draws;
 pub mod quantiles;
+pub mod result;
+pub mod run;
+mod tally;

@@ -1,0 +1,153 @@
+//! Draws of all ranges of a scenario together, block by block.
+//!
+//! A block is drawn from its own generator, so that it does not matter which thread draws it, or when.
+
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::{Rng, SeedableRng};
+use statrs::function::erf::{erfc, erfc_inv};
+
+use super::quantiles::Quantiles;
+use crate::domain::{Place, Scenario};
+use crate::scenario::Reading;
+use crate::scenario::correlations::{Correlation, of_normals};
+use crate::scenario::ledger::Origin;
+
+/// Draws in a block.
+pub const BLOCK: usize = 4096;
+
+/// A range of a scenario.
+#[derive(Clone, Debug)]
+pub struct DrawnInput {
+    /// Its key.
+    pub key: String,
+    /// Where the value goes; several where others follow it by default.
+    places: Vec<Place<f64>>,
+    quantiles: Quantiles,
+}
+
+/// The ranges of a scenario, and how they move together.
+#[derive(Clone, Debug)]
+pub struct Draws {
+    /// The ranges, in the order of the scenario.
+    pub inputs: Vec<DrawnInput>,
+    /// For each of the first ranges that are correlated, its row of the Cholesky factor of their normal correlations.
+    rows: Vec<(usize, Vec<f64>)>,
+    seed: u64,
+}
+
+/// The draws of a block: for each input a share for each draw, which its quantiles turn into a value.
+pub struct Block {
+    /// Shares, above 0 and below 1; one list an input.
+    pub shares: Vec<Vec<f64>>,
+}
+
+impl Draws {
+    /// The ranges of what was read.
+    #[must_use]
+    pub fn of(reading: &Reading, scenario: &Scenario<f64>, seed: u64) -> Self {
+        let is_given =
+            |key: &str| reading.ledger.iter().any(|entry| entry.key == key && entry.origin != Origin::Default);
+        let input = |key: &str, quantiles: Quantiles| {
+            // What is withdrawn of the extra hours is by default what is withdrawn of the work.
+            let follower = match key.rsplit_once('.') {
+                Some((table, "share")) => Some(format!("{table}.effort_share")),
+                Some((table, "withdraw")) => Some(format!("{table}.withdraw_effort")),
+                _ => None,
+            };
+            let follower = follower.filter(|follower| !is_given(follower));
+            let places: Vec<Place<f64>> =
+                std::iter::once(key.to_owned()).chain(follower).filter_map(|key| scenario.place(&key)).collect();
+            DrawnInput { key: key.to_owned(), places, quantiles }
+        };
+        let ranges = reading.ledger.iter().filter_map(|entry| Some((&entry.key, entry.range?)));
+        let inputs: Vec<DrawnInput> = ranges.map(|(key, range)| input(key, Quantiles::of(&range))).collect();
+        let rows = cholesky_rows(&inputs, &reading.correlations);
+        Self { inputs, rows, seed }
+    }
+
+    /// The block with a number.
+    #[must_use]
+    pub fn block(&self, number: u64, count: usize) -> Block {
+        let mut generator = Xoshiro256PlusPlus::seed_from_u64(self.seed ^ mixed(number));
+        let mut shares = vec![Vec::with_capacity(count); self.inputs.len()];
+        for _ in 0..count {
+            for list in &mut shares {
+                list.push(share(&mut generator));
+            }
+        }
+        if !self.rows.is_empty() {
+            self.correlate(&mut shares, count);
+        }
+        Block { shares }
+    }
+
+    /// Makes the shares of correlated inputs move together: a Gaussian copula.
+    fn correlate(&self, shares: &mut [Vec<f64>], count: usize) {
+        let mut normals = vec![0.0; self.rows.len()];
+        for draw in 0..count {
+            for (normal, (input, _)) in normals.iter_mut().zip(&self.rows) {
+                *normal = -std::f64::consts::SQRT_2 * erfc_inv(2.0 * shares[*input][draw]);
+            }
+            for (input, row) in &self.rows {
+                let together: f64 = row.iter().zip(&normals).map(|(weight, normal)| weight * normal).sum();
+                let share = erfc(-together / std::f64::consts::SQRT_2) / 2.0;
+                shares[*input][draw] = share.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON);
+            }
+        }
+    }
+
+    /// Puts the values of a draw into a scenario.
+    pub fn put(&self, block: &Block, draw: usize, scenario: &mut Scenario<f64>) {
+        for (input, shares) in self.inputs.iter().zip(&block.shares) {
+            let value = input.quantiles.at(shares[draw]);
+            for place in &input.places {
+                place.set(scenario, value);
+            }
+        }
+    }
+}
+
+/// A share above 0 and below 1: the middle of one of 2⁵³ equal cells.
+fn share(generator: &mut Xoshiro256PlusPlus) -> f64 {
+    const CELLS: f64 = 9_007_199_254_740_992.0;
+    #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
+    let cell = (generator.next_u64() >> 11) as f64;
+    ((cell + 0.5) / CELLS).min(1.0 - f64::EPSILON)
+}
+
+/// A number whose bits look like chance: the finaliser of `SplitMix64`.
+///
+/// Source: G. Steele, D. Lea, C. Flood, *Fast splittable pseudorandom number generators*, OOPSLA 2014.
+fn mixed(number: u64) -> u64 {
+    let mut mixed = number.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
+}
+
+/// The rows of the Cholesky factor of the normal correlations, for the inputs that are correlated at all.
+fn cholesky_rows(inputs: &[DrawnInput], correlations: &[Correlation]) -> Vec<(usize, Vec<f64>)> {
+    let position = |key: &str| inputs.iter().position(|input| input.key == key);
+    let mut positions: Vec<usize> =
+        correlations.iter().flat_map(|pair| [position(&pair.a), position(&pair.b)]).flatten().collect();
+    positions.sort_unstable();
+    positions.dedup();
+    let correlation = |one: usize, other: usize| {
+        let (a, b) = (&inputs[one].key, &inputs[other].key);
+        let pair = correlations.iter().find(|pair| (pair.a == *a && pair.b == *b) || (pair.a == *b && pair.b == *a));
+        pair.map_or(if one == other { 1.0 } else { 0.0 }, |pair| of_normals(pair.rho))
+    };
+    let mut rows: Vec<(usize, Vec<f64>)> = Vec::new();
+    for input in &positions {
+        let mut row: Vec<f64> = Vec::new();
+        for (other, other_row) in &rows {
+            let so_far: f64 = row.iter().zip(other_row).map(|(one, other)| one * other).sum();
+            let pivot = other_row.last().copied().unwrap_or(1.0);
+            row.push((correlation(*input, *other) - so_far) / pivot);
+        }
+        let squares: f64 = row.iter().map(|entry| entry * entry).sum();
+        row.push((1.0 - squares).max(0.0).sqrt());
+        rows.push((*input, row));
+    }
+    rows
+}
