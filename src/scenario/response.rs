@@ -6,6 +6,7 @@ use super::problem::Problem;
 use super::reader::{Given, TableReader};
 use crate::domain::{Curve, Point, Response, rise_of_level};
 use crate::number::{Exact, Number};
+use crate::words::rounded;
 
 const FORMS: [&str; 4] = ["accept", "walk_away", "elasticity", "logit"];
 
@@ -97,12 +98,12 @@ fn check_order(
 fn check_level(reader: &TableReader<'_>, answers: &[Given<Point<Exact>>], shock: &[Given<Point<Exact>>]) {
     let line = |points: &[Given<Point<Exact>>]| points.iter().map(|point| point.value).collect::<Vec<_>>();
     let Some(rise) = rise_of_level(&line(answers), &line(shock)) else { return };
-    let rounded = |share: Exact| percent(share.settled().round_dp(3));
-    let level = |(answer, taken): (Exact, Exact)| answer.ratio(taken).map_or("all and more".to_owned(), rounded);
+    let in_words = |share: Exact| percent(rounded(share.settled(), 3));
+    let level = |(answer, taken): (Exact, Exact)| answer.ratio(taken).map_or("all and more".to_owned(), in_words);
     let problem = Problem::AnswersRiseOverShock {
-        raise: percent(rise.raise.settled().round_dp(4)),
-        answer: rounded(rise.here.0),
-        taken: rounded(rise.here.1),
+        raise: percent(rounded(rise.raise.settled(), 4)),
+        answer: in_words(rise.here.0),
+        taken: in_words(rise.here.1),
         level: level(rise.here),
         level_before: level(rise.before),
     };
@@ -146,7 +147,7 @@ fn logit(reader: &TableReader<'_>) -> Option<Curve<Exact>> {
     // Rounded up, so that what is more than it is enough.
     let hundredth = Exact::from_decimal(Decimal::new(1, 2));
     let slope_least = (ln_2 / half.exact()).round_up_to(hundredth).settled().to_string();
-    let product = product.settled().round_dp(4).normalize().to_string();
+    let product = rounded(product.settled(), 4).normalize().to_string();
     let also = vec![(half.place.clone(), "half".to_owned())];
     let problem = Problem::LogitTooFlat { product, half: percent(half.value), slope_least };
     reader.log().problem_with(problem, &slope.place, also);
