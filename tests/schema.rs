@@ -280,3 +280,15 @@ fn inline(value: &Value) -> String {
         other => other.to_string(),
     }
 }
+
+#[test]
+fn what_several_keys_have_in_common_is_written_once() {
+    let schema = schema();
+    let text = schema.to_string();
+    let definitions = schema["definitions"].as_object().expect("definitions");
+    for name in definitions.keys() {
+        let reference = json!({ "$ref": format!("#/definitions/{name}") }).to_string();
+        assert!(text.contains(&reference), "nothing refers to {name}, or something else stands beside the reference");
+    }
+    assert!(text.len() < 50_000, "{} bytes", text.len());
+}

@@ -1,12 +1,16 @@
 //! The JSON Schema of a scenario, for completion and checks in an editor. Made from the catalogue, so that it says what
-//! the reader does.
+//! the reader does. What several keys have in common is written once, as a definition: the numbers within the same
+//! bounds, and the keys that strategies of several kinds have.
 
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::catalogue::{Group, Holds, Key, MOVE_EFFECTS, TOP, strategy_group};
+use super::catalogue::{Group, Holds, Key, MOVE_EFFECTS, TOP, strategy_group, with_inner};
 use super::ledger::Shape;
 use crate::domain::{Currency, Kind, RedFlag};
+
+/// The key that says which kind of strategy it is.
+const KIND: &str = "kind";
 
 /// The schema, in draft 7, which editors of TOML know best.
 #[must_use]
@@ -20,12 +24,39 @@ pub fn schema() -> Value {
     if let (Some(schema), Value::Object(head)) = (schema.as_object_mut(), head) {
         schema.extend(head);
         schema.insert("required".to_owned(), json!(["client"]));
+        schema.insert("definitions".to_owned(), definitions().into());
     }
     schema
 }
 
+/// All that is referred to by a name.
+fn definitions() -> Map<String, Value> {
+    let texts = [Holds::Number, Holds::Share].map(|holds| (text_name(holds).to_owned(), number_in_text(holds)));
+    let mut definitions = Map::from_iter(texts);
+    for key in with_inner(&TOP).into_iter().flat_map(|group| group.keys) {
+        if key.holds.is_number() {
+            definitions.insert(number_name(key), number(key));
+        }
+        if key.uncertain {
+            definitions.insert(range_name(key), number_or_range(key));
+        }
+    }
+    for key in Kind::ALL.into_iter().flat_map(|kind| strategy_group(kind).keys) {
+        if let Some(property) = of_several_kinds(key.name) {
+            definitions.insert(of_strategy(key), property);
+        }
+    }
+    definitions.sort_keys();
+    definitions
+}
+
+fn reference(definition: &str) -> Value {
+    json!({ "$ref": format!("#/definitions/{definition}") })
+}
+
 fn object(group: &Group) -> Value {
-    let properties: Map<String, Value> = group.keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
+    let properties: Map<String, Value> =
+        group.keys.iter().map(|key| (key.name.to_owned(), property_in(group, key))).collect();
     let mut object = json!({ "type": "object", "additionalProperties": false, "properties": properties });
     if let (Some(object), Value::Object(rules)) = (object.as_object_mut(), rules(group)) {
         object.extend(rules);
@@ -73,13 +104,37 @@ fn rules(group: &Group) -> Value {
     }
 }
 
+fn property_in(group: &Group, key: &Key) -> Value {
+    let property = property(key);
+    let is_strategy = group.path == strategy_group(Kind::StatusQuo).path;
+    if is_strategy && of_several_kinds(key.name).as_ref() == Some(&property) {
+        return reference(&of_strategy(key));
+    }
+    property
+}
+
+/// A key of a strategy as the first two kinds have it that agree on it. Each kind has a word of its own as its `kind`.
+fn of_several_kinds(name: &str) -> Option<Value> {
+    let kinds = Kind::ALL.into_iter().filter(|_| name != KIND);
+    let namesakes: Vec<Value> = kinds.filter_map(|kind| strategy_group(kind).key(name)).map(property).collect();
+    (1..namesakes.len()).find(|at| namesakes[..*at].contains(&namesakes[*at])).map(|at| namesakes[at].clone())
+}
+
+fn of_strategy(key: &Key) -> String {
+    format!("strategy.{}", key.name)
+}
+
 fn property(key: &Key) -> Value {
     let mut property = match key.holds {
         Holds::Text => json!({ "type": "string", "minLength": 1, "maxLength": key.bounds.length_max }),
         Holds::Currency => json!({ "type": "string", "enum": Currency::codes() }),
         // A native date of TOML reaches the schema as a text, in some editors as an object of their own.
         Holds::Date => json!({ "type": ["string", "object"], "format": "date" }),
-        Holds::Whole | Holds::Number | Holds::Share => number_or_range(key),
+        // What stands beside a reference does not count in draft 7, so that the description needs a list around it.
+        Holds::Whole | Holds::Number | Holds::Share => {
+            let name = if key.uncertain { range_name(key) } else { number_name(key) };
+            json!({ "allOf": [reference(&name)] })
+        }
         Holds::Choice(choices) => json!({ "type": "string", "enum": choices }),
         Holds::Texts => list(&json!({ "type": "string" }), key),
         Holds::Flags => flags(),
@@ -117,26 +172,23 @@ fn list(items: &Value, key: &Key) -> Value {
 }
 
 fn number_or_range(key: &Key) -> Value {
-    let scalar = scalar(key);
-    if !key.uncertain {
-        return scalar;
-    }
+    let number = reference(&number_name(key));
     let range = json!({
         "type": "object",
         "additionalProperties": false,
         "required": ["low", "high"],
         "properties": {
-            "low": scalar,
-            "likely": scalar,
-            "high": scalar,
+            "low": number,
+            "likely": number,
+            "high": number,
             "dist": { "type": "string", "enum": Shape::NAMES },
         },
     });
-    json!({ "anyOf": [scalar, range] })
+    json!({ "anyOf": [number, range] })
 }
 
 /// A number within its bounds, or a text that holds one.
-fn scalar(key: &Key) -> Value {
+fn number(key: &Key) -> Value {
     let whole = matches!(key.holds, Holds::Whole);
     let mut number = Map::new();
     number.insert("type".to_owned(), json!(if whole { "integer" } else { "number" }));
@@ -148,11 +200,39 @@ fn scalar(key: &Key) -> Value {
     if let Some((most, itself)) = key.bounds.most() {
         number.insert(if itself { "maximum" } else { "exclusiveMaximum" }.to_owned(), as_number(most));
     }
-    let pattern = match key.holds {
+    json!({ "anyOf": [number, reference(text_name(key.holds))] })
+}
+
+fn number_in_text(holds: Holds) -> Value {
+    let pattern = match holds {
         Holds::Share => r"^\s*[+-]?[0-9._]+([eE][+-]?[0-9]+)?\s*%?\s*$",
         _ => r"^\s*[+-]?[0-9._]+([eE][+-]?[0-9]+)?\s*$",
     };
-    json!({ "anyOf": [number, { "type": "string", "pattern": pattern }] })
+    json!({ "type": "string", "pattern": pattern })
+}
+
+fn text_name(holds: Holds) -> &'static str {
+    if matches!(holds, Holds::Share) { "share-in-text" } else { "number-in-text" }
+}
+
+/// What a number within bounds is called, such as `share-from-0-to-1` or `number-above-0`.
+fn number_name(key: &Key) -> String {
+    let holds = match key.holds {
+        Holds::Whole => "whole",
+        Holds::Share => "share",
+        _ => "number",
+    };
+    let bound = |bound: Option<(Decimal, bool)>, itself: &str, beyond: &str| {
+        let word = |is_within| if is_within { itself } else { beyond };
+        bound.map_or(String::new(), |(value, is_within)| {
+            format!("-{}-{}", word(is_within), value.normalize().to_string().replace('-', "minus-"))
+        })
+    };
+    format!("{holds}{}{}", bound(key.bounds.least(), "from", "above"), bound(key.bounds.most(), "to", "below"))
+}
+
+fn range_name(key: &Key) -> String {
+    format!("{}-or-range", number_name(key))
 }
 
 fn flags() -> Value {
@@ -181,7 +261,7 @@ fn strategies() -> Value {
             let mut shape = object(group);
             shape["title"] = json!(kind.code());
             shape["description"] = json!(group.meaning);
-            shape["properties"]["kind"] = json!({ "const": kind.code(), "description": group.meaning });
+            shape["properties"][KIND] = json!({ "const": kind.code(), "description": group.meaning });
             shape
         })
         .collect();

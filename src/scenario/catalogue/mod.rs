@@ -272,7 +272,7 @@ pub fn tables_with(key: &str) -> Vec<String> {
 }
 
 /// A group, and all those inside it.
-fn with_inner(group: &'static Group) -> Vec<&'static Group> {
+pub(in crate::scenario) fn with_inner(group: &'static Group) -> Vec<&'static Group> {
     let inner = group.keys.iter().flat_map(|key| match key.holds {
         Holds::Table(inner) | Holds::Tables(inner) => with_inner(inner),
         Holds::Strategies => Kind::ALL.into_iter().flat_map(|kind| with_inner(strategy_group(kind))).collect(),
