@@ -16,6 +16,9 @@
 //!   file, whole or not at all.
 //! - [`cli`] is the edge: it alone knows the command line, the clock and the terminal.
 
+// A `Decimal` panics where a result does not fit; `clippy.toml` has the numbers that do not.
+#![deny(clippy::arithmetic_side_effects)]
+
 pub mod analysis;
 pub mod cli;
 pub mod deliver;

@@ -219,6 +219,7 @@ impl Add for Exact {
 impl Neg for Exact {
     type Output = Self;
 
+    #[expect(clippy::arithmetic_side_effects, reason = "another sign takes no room")]
     fn neg(self) -> Self {
         Self { value: -self.value, error: self.error }
     }

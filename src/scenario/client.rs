@@ -105,6 +105,7 @@ pub fn replacement(reader: &TableReader<'_>) -> Option<Replacement<Exact>> {
 }
 
 /// `[payment]`.
+#[expect(clippy::arithmetic_side_effects, reason = "shares within their bounds are at most 1")]
 pub fn payment(reader: &TableReader<'_>) -> Payment<Exact> {
     let (bad_debt, disputed) = (reader.number("bad_debt"), reader.number("disputed"));
     if let (Some(bad_debt), Some(disputed)) = (&bad_debt, &disputed) {

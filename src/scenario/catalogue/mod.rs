@@ -129,6 +129,7 @@ impl Bounds {
     #[must_use]
     pub fn words(&self, holds: Holds) -> String {
         let text = |value: Decimal| match holds {
+            #[expect(clippy::arithmetic_side_effects, reason = "bounds are small")]
             Holds::Share => format!("{} %", (value * Decimal::ONE_HUNDRED).normalize()),
             _ => value.normalize().to_string(),
         };

@@ -57,7 +57,10 @@ impl<'t> TableReader<'t> {
         let (low, high) = (low??, high??);
         let base = match likely {
             Some(likely) => likely?,
-            // Where the sum of the ends does not fit they have the same sign, and their distance fits.
+            #[expect(
+                clippy::arithmetic_side_effects,
+                reason = "where the sum of the ends does not fit they have the same sign, and their distance fits"
+            )]
             None => match low.checked_add(high) {
                 Some(sum) => sum / Decimal::TWO,
                 None => low + (high - low) / Decimal::TWO,
