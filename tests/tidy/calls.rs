@@ -1,0 +1,190 @@
+//! What is not called, and how numbers do not become text.
+
+use crate::sources::{Source, files};
+use crate::{assert_none, check};
+
+/// What is not called, why not, and the places that may: a file, how often, and the reason.
+struct Banned {
+    words: &'static [&'static str],
+    why: &'static str,
+    except: &'static [(&'static str, usize, &'static str)],
+}
+
+const BANNED: [Banned; 7] = [
+    Banned {
+        words: &["print!", "println!", "eprint!", "eprintln!", "dbg!"],
+        why: "it panics on a closed pipe, and nothing but `deliver` and `cli::failure` writes",
+        except: &[],
+    },
+    Banned { words: &["process::exit", "abort"], why: "`main` returns the exit status", except: &[] },
+    Banned {
+        words: &[
+            ".unwrap",
+            ".expect",
+            ".unwrap_err",
+            ".expect_err",
+            "todo!",
+            "unimplemented!",
+            "assert!",
+            "assert_eq!",
+        ],
+        why: "a scenario must not be able to end the program: say what is wrong with it",
+        except: &[],
+    },
+    Banned {
+        words: &["panic!", "unreachable!"],
+        why: "a scenario must not be able to end the program: say what is wrong with it",
+        except: &[
+            (
+                "src/scenario/reader.rs",
+                3,
+                "the reader asks for keys by names written in the program, not in a scenario",
+            ),
+            ("src/scenario/reading.rs", 1, "the default currency is one"),
+            ("src/wrapping.rs", 2, "a list that begins with an entry has a last one"),
+            ("src/render/picture.rs", 1, "a wrapped text has a line"),
+        ],
+    },
+    Banned {
+        words: &["SystemTime", "Instant", "Utc::now", "Local::now", "env::var", "env::var_os", "rand::rng", "OsRng"],
+        why: "the same scenario gives the same bytes",
+        except: &[("src/cli/inputs.rs", 1, "a scenario without a start begins today, and says so")],
+    },
+    Banned {
+        words: &["HashMap::", "HashSet::", "HashMap<", "HashSet<"],
+        why: "walked through, it gives another order in every run: take a BTreeMap",
+        except: &[
+            ("src/scenario/reading.rs", 3, "places are looked up by key, never walked through"),
+            ("src/scenario/strategies.rs", 2, "names taken are looked up, never walked through"),
+        ],
+    },
+    Banned {
+        words: &["Decimal::from_str", ".round_dp"],
+        why: "it rounds in silence, or a half to the even digit: `from_str_exact`, `words::rounded`",
+        except: &[],
+    },
+];
+
+/// Where floating point is at home. What is printed of a scenario is computed in decimals.
+const FLOATING: [(&str, &str); 11] = [
+    ("src/analysis/tipping.rs", "a value is searched for with many evaluations, and said to a few digits"),
+    ("src/engine/break_even.rs", "a root is found in floating point, then made exact by Newton's steps"),
+    (
+        "src/engine/terms.rs",
+        "the price that a message about lost digits names, whatever the number it is computed with",
+    ),
+    ("src/number/exact.rs", "error bounds, and the conversions of the trait"),
+    ("src/number/float.rs", "the other number of the engine"),
+    ("src/number/mod.rs", "the conversions of the trait"),
+    ("src/report/change.rs", "the value found by that search"),
+    ("src/render/picture.rs", "columns of a picture, and the ends of its axis"),
+    ("src/scenario/correlations.rs", "whether a matrix is positive definite"),
+    ("src/scenario/response.rs", "whether two raises are apart"),
+    ("src/scenario/suggestion.rs", "how alike two words are"),
+];
+
+/// The one place where numbers become text for people.
+const WORDS: &str = "src/words.rs";
+
+/// What is called that must not be; an exception counts its calls, so that no further one slips in.
+fn banned(source: &Source) -> Vec<String> {
+    let mut found = Vec::new();
+    for Banned { words, why, except } in BANNED {
+        let places: Vec<usize> = words.iter().flat_map(|words| source.find(words)).collect();
+        let expected = except.iter().find(|(path, ..)| *path == source.path);
+        let times = expected.map_or(0, |(_, times, _)| *times);
+        if places.len() != times {
+            let found_at: Vec<String> = places.iter().map(|at| source.place(*at)).collect();
+            found.push(format!("{}: {found_at:?} of {words:?}, not {times}: {why}", source.path));
+        }
+    }
+    found
+}
+
+fn floating(source: &Source) -> Vec<String> {
+    let words = ["f64", "f32", "to_f64", "from_f64", "to_f32", "from_f32"];
+    let places: Vec<usize> = words.iter().flat_map(|words| source.find(words)).collect();
+    let at_home = FLOATING.iter().any(|(path, _)| *path == source.path);
+    match places.as_slice() {
+        [] if at_home => vec![format!("{} has no floating point: it needs no exception", source.path)],
+        _ if at_home => Vec::new(),
+        places => places.iter().map(|at| format!("{}: floating point", source.place(*at))).collect(),
+    }
+}
+
+/// Format strings that cut digits off, as `{:.2}` does with decimals, or that show a value as Rust writes it.
+fn careless_formats(source: &Source) -> Vec<String> {
+    let is_careless = |literal: &str| {
+        let holes = literal.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(hole, _)| hole);
+        holes.filter_map(|hole| hole.split_once(':')).any(|(_, form)| form.contains(['.', '?']))
+    };
+    let literals = source.tokens.iter().filter(|token| token.text.ends_with('"') && source.path != WORDS);
+    let careless = literals.filter(|token| is_careless(&token.text));
+    careless.map(|token| format!("{}:{}: {}", source.path, token.line, token.text)).collect()
+}
+
+#[test]
+fn nothing_banned_is_called() {
+    check(banned);
+}
+
+#[test]
+fn what_is_banned_is_seen() {
+    for text in [
+        "println!(\"{}\", 1)",
+        "std::process::exit(1)",
+        "f(x.unwrap())",
+        "m! { x.expect(\"\") }",
+        "todo!()",
+        "panic!()",
+        "let now = chrono::Local::now();",
+        "let map: HashMap<u8, u8> = f();",
+        "Decimal::from_str(text)",
+        "a.round_dp(2)",
+    ] {
+        assert_eq!(banned(&Source::new("src/a.rs", &format!("fn f() {{ {text} }}"))).len(), 1, "{text}");
+    }
+    let right = "//! println!\n// panic!()\n#[expect(dead_code)] fn f() { g(\"todo!()\"); x.unwrap_or(1); round_dp_with_strategy() }";
+    assert_none(&banned(&Source::new("src/a.rs", right)));
+    // An exception counts.
+    assert_eq!(banned(&Source::new("src/cli/inputs.rs", "fn f() { Local::now(); Local::now() }")).len(), 1);
+    assert_eq!(banned(&Source::new("src/cli/inputs.rs", "")).len(), 1);
+}
+
+#[test]
+fn what_is_printed_is_not_computed_in_floating_point() {
+    check(floating);
+}
+
+#[test]
+fn every_exception_is_of_a_file_that_is_there() {
+    let paths = files("src");
+    let excepted = BANNED.iter().flat_map(|banned| banned.except).map(|(path, ..)| path);
+    let excepted = excepted.chain(FLOATING.iter().map(|(path, _)| path)).map(|path| (*path).to_owned());
+    assert_none(&excepted.filter(|path| !paths.contains(path)).collect::<Vec<_>>());
+}
+
+#[test]
+fn floating_point_is_seen() {
+    assert_eq!(floating(&Source::new("src/report/json.rs", "fn f(x: f64) { x.to_f64() }")).len(), 2);
+    assert_eq!(floating(&Source::new("src/number/float.rs", "fn f() {}")).len(), 1);
+}
+
+#[test]
+fn numbers_become_text_in_one_place() {
+    check(careless_formats);
+}
+
+#[test]
+fn careless_formats_are_seen() {
+    for text in ["{:.2}", "{value:8.2} €", "{value:.*}", "{:?}", "{scenario:#?}", "{:.decimals$}"] {
+        assert_eq!(
+            careless_formats(&Source::new("src/a.rs", &format!("fn f() {{ format!(\"{text}\") }}"))).len(),
+            1,
+            "{text}"
+        );
+    }
+    for text in ["{}", "{value:#}", "{value}: 1.5", "{:04X}", "a. {b} c?"] {
+        assert_none(&careless_formats(&Source::new("src/a.rs", &format!("fn f() {{ format!(\"{text}\") }}"))));
+    }
+}
