@@ -70,8 +70,8 @@ pub fn draw(ranges: &Ranges, width: usize, ascii: bool) -> Vec<String> {
 
 /// Where amounts lie on the axis.
 struct Axis {
-    from: f64,
-    to: f64,
+    from: Exact,
+    to: Exact,
     steps: usize,
     zero: Option<usize>,
 }
@@ -82,25 +82,21 @@ impl Axis {
             let ends = row.ends.map_or([None, None], |(low, high)| [Some(low), Some(high)]);
             ends.into_iter().chain([row.point]).flatten()
         });
-        let amounts: Vec<f64> = amounts.map(Number::to_f64).collect();
-        let from = amounts.iter().copied().fold(0.0, f64::min);
-        let to = amounts.iter().copied().fold(0.0, f64::max);
+        let (from, to) =
+            amounts.fold((Exact::ZERO, Exact::ZERO), |(from, to), amount| (from.smaller(amount), to.larger(amount)));
         if to <= from {
             return None;
         }
         let mut axis = Self { from, to, steps, zero: None };
-        axis.zero = (from < 0.0).then(|| axis.position(0.0));
+        axis.zero = (from < Exact::ZERO).then(|| axis.at(Exact::ZERO));
         Some(axis)
     }
 
     fn at(&self, amount: Exact) -> usize {
-        self.position(amount.to_f64())
-    }
-
-    fn position(&self, amount: f64) -> usize {
         #[expect(clippy::cast_precision_loss, reason = "a screen has few columns")]
         let last = (self.steps - 1) as f64;
-        let place = ((amount - self.from) / (self.to - self.from) * last).round().clamp(0.0, last);
+        let share = ((amount - self.from) / (self.to - self.from)).to_f64();
+        let place = (share * last).round().clamp(0.0, last);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the axis")]
         let place = place as usize;
         place
@@ -108,8 +104,8 @@ impl Axis {
 
     /// The ends of the axis, and 0 where it lies between them.
     fn numbers(&self, decimals: u32) -> String {
-        let decimals = if self.to - self.from >= 1000.0 { 0 } else { decimals };
-        let text = |amount: f64| money(Exact::from_f64(amount), decimals);
+        let decimals = if self.to - self.from >= Exact::whole(1000) { 0 } else { decimals };
+        let text = |amount: Exact| money(amount, decimals);
         let (from, to) = (text(self.from), text(self.to));
         let mut line: Vec<char> = vec![' '; self.steps];
         let mut put = |text: &str, at: usize| {
@@ -123,5 +119,21 @@ impl Axis {
             put("0", zero);
         }
         line.into_iter().collect::<String>().trim_end().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn the_ends_of_the_axis_are_not_rounded_to_15_digits() {
+        let point = Exact::from_decimal(Decimal::new(1_234_567_890_123_456_789, 2));
+        let row = RangeRow { label: "Stay".to_owned(), ends: None, point: Some(point), recommended: false };
+        let legend = [Mark::Low, Mark::Point, Mark::High].map(|mark| (mark, ""));
+        let ranges = Ranges { title: "Net profit".to_owned(), legend, decimals: 2, rows: vec![row] };
+        let lines = draw(&ranges, 80, true);
+        assert!(lines[0].ends_with("12,345,678,901,234,568"), "{lines:?}");
     }
 }

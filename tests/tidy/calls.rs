@@ -77,7 +77,7 @@ const FLOATING: [(&str, &str); 11] = [
     ("src/number/float.rs", "the other number of the engine"),
     ("src/number/mod.rs", "the conversions of the trait"),
     ("src/report/change.rs", "the value found by that search"),
-    ("src/render/picture.rs", "columns of a picture, and the ends of its axis"),
+    ("src/render/picture.rs", "columns of a picture"),
     ("src/scenario/correlations.rs", "whether a matrix is positive definite"),
     ("src/scenario/response.rs", "whether two raises are apart"),
     ("src/scenario/suggestion.rs", "how alike two words are"),
