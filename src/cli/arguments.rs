@@ -322,8 +322,8 @@ fn parse_answer(text: &str) -> Result<(String, String), String> {
 
 impl Changes {
     /// All overrides, `--months` last.
-    pub fn overrides(&self) -> Result<Vec<Override>, String> {
-        let months = self.months.as_ref().map(|months| Override::parse(&format!("months={months}"))).transpose()?;
-        Ok(self.set.iter().cloned().chain(months).collect())
+    pub fn overrides(&self) -> Vec<Override> {
+        let months = self.months.iter().map(|months| Override::of_option("--months", "months", months));
+        self.set.iter().cloned().chain(months).collect()
     }
 }

@@ -21,7 +21,7 @@ const STANDARD_INPUT: &str = "-";
 /// Reads all scenarios; where some are wrong, everything wrong with any of them is said.
 pub fn scenarios(paths: &[PathBuf], changes: &Changes, output: &OutputArguments) -> Result<Vec<Reading>, Failure> {
     set_colour(output.color);
-    let overrides = changes.overrides().map_err(Failure::cannot)?;
+    let overrides = changes.overrides();
     let today = today();
     let mut readings = Vec::new();
     let mut wrong = String::new();

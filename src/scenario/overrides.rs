@@ -5,15 +5,19 @@ use toml::de::DeTable;
 use super::catalogue::{Group, Holds, TOP};
 use super::problem::Problem;
 use super::reader::{Log, written};
+use super::source::Source;
 use super::strategies;
 use super::suggestion::nearest;
 use super::tree::{Entry, Node, Place, Table, Value};
 
-/// An override as given: `KEY=VALUE`.
+/// An override as given: `KEY=VALUE`, or the value of an option that stands for a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
+    option: &'static str,
+    key: String,
     text: String,
-    equals: usize,
+    /// Where in the text the value begins; 0 where the option stands for the key.
+    value: usize,
 }
 
 impl Override {
@@ -24,39 +28,51 @@ impl Override {
     /// A sentence that says what is missing.
     pub fn parse(text: &str) -> Result<Self, String> {
         let form = "write it as KEY=VALUE, such as client.rate=110";
-        let equals = text.find('=').ok_or_else(|| format!("`{text}` has no `=`; {form}"))?;
-        let parsed = Self { text: text.to_owned(), equals };
-        if path_of(parsed.key()).is_none() {
-            return Err(format!("`{}` is no key; {form}", parsed.key()));
-        }
-        Ok(parsed)
+        // A part of a key in quotes may hold an `=` itself.
+        let is_key = |(equals, _): &(usize, &str)| path_of(text[..*equals].trim()).is_some();
+        let Some((equals, _)) = text.match_indices('=').find(is_key) else {
+            return Err(match text.split_once('=') {
+                Some((key, _)) => format!("`{}` is no key; {form}", key.trim()),
+                None => format!("`{text}` has no `=`; {form}"),
+            });
+        };
+        let key = text[..equals].trim().to_owned();
+        Ok(Self { option: "--set", key, text: text.to_owned(), value: equals + 1 })
+    }
+
+    /// The value that an option of the command line gives to a key.
+    #[must_use]
+    pub fn of_option(option: &'static str, key: &str, value: &str) -> Self {
+        Self { option, key: key.to_owned(), text: value.to_owned(), value: 0 }
     }
 
     /// The key, as given.
     #[must_use]
     pub fn key(&self) -> &str {
-        self.text[..self.equals].trim()
+        &self.key
     }
 
     /// The value, as given.
     #[must_use]
     pub fn value(&self) -> &str {
-        self.text[self.equals + 1..].trim()
+        self.text[self.value..].trim()
     }
 
-    /// The text, as given.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
+    /// What messages quote: the text as given, under the name of the option and, where that can set any, the key.
+    pub(super) fn source(&self) -> Source {
+        let name = if self.value == 0 { self.option.to_owned() } else { format!("{} {}", self.option, self.key) };
+        Source { name, text: self.text.clone() }
     }
 
     /// The parts of the key, each with its place.
     fn path(&self, source: usize) -> Vec<Part> {
-        let written = &self.text[..self.equals];
-        let before = written.len() - written.trim_start().len();
-        let mut path = path_of(self.key()).unwrap_or_default();
+        let mut path = path_of(&self.key).unwrap_or_default();
+        let before = self.text.len() - self.text.trim_start().len();
         for part in &mut path {
-            part.place = Place { source, start: part.place.start + before, end: part.place.end + before };
+            // An option that stands for a key is all value.
+            let place =
+                if self.value == 0 { 0..self.text.len() } else { part.place.start + before..part.place.end + before };
+            part.place = Place::new(source, &place);
         }
         path
     }
@@ -64,7 +80,7 @@ impl Override {
     /// The value as TOML, or, where it is none, as a text: `25%` needs no quotes.
     fn node(&self, source: usize) -> Node {
         const BEFORE: &str = "value=";
-        let written = &self.text[self.equals + 1..];
+        let written = &self.text[self.value..];
         let start = self.text.len() - written.trim_start().len();
         let place = Place { source, start, end: self.text.trim_end().len().max(start) };
         let as_toml = || {
@@ -107,7 +123,7 @@ struct Part {
 
 /// The parts of a key, by the rules of TOML: `a.b`, `a."b.c"`.
 fn path_of(key: &str) -> Option<Vec<Part>> {
-    if key.contains(['\n', '\r', '#']) {
+    if key.contains(['\n', '\r']) {
         return None;
     }
     let document = format!("{key}=0");

@@ -59,9 +59,7 @@ pub struct Reading {
 /// Everything that is wrong with it, in the order of the file.
 pub fn read(request: &Request<'_>) -> Result<Reading, Diagnostics> {
     let mut sources = vec![request.source.clone()];
-    sources.extend(
-        request.overrides.iter().map(|given| Source { name: "--set".to_owned(), text: given.text().to_owned() }),
-    );
+    sources.extend(request.overrides.iter().map(Override::source));
     let (document, errors) = DeTable::parse_recoverable(&request.source.text);
     if !errors.is_empty() {
         let findings = syntax::findings(&errors, document.get_ref(), &request.source.text);

@@ -8,7 +8,7 @@ pub const SOURCE_BYTES_MAX: usize = 1024 * 1024;
 /// A text and what it is called in messages.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The file's name as given, or `--set`.
+    /// The file's name as given, or the option that gave an override.
     pub name: String,
     /// The text.
     pub text: String,
