@@ -1,7 +1,9 @@
 //! Problems and warnings as a compiler would show them: file, line, column, the line itself with the place underlined.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::problem::{Finding, Problem};
 use super::source::Source;
@@ -10,7 +12,10 @@ use super::warning::Warning;
 use super::wording::wording;
 
 /// Problems of a scenario that are shown; whoever has more has made the same mistake again and again.
-const FINDINGS_SHOWN: usize = 50;
+pub(super) const FINDINGS_SHOWN: usize = 50;
+
+/// Bytes of the lines that are quoted with them; whoever has more has all in one line, which takes its time to lay out.
+const BYTES_QUOTED: usize = 200_000;
 
 /// Characters of a sentence that are shown; what is longer repeats a text that nobody wrote by hand.
 const CHARACTERS_SHOWN: usize = 400;
@@ -41,11 +46,21 @@ impl Diagnostics {
     /// The first of them as text, each followed by an empty line, and how many more there are.
     #[must_use]
     pub fn render(&self, coloured: bool) -> String {
-        let shown = self.findings.iter().take(FINDINGS_SHOWN);
+        let mut quoted = 0;
+        let is_short = |finding: &&Finding| {
+            let bytes = quoted;
+            quoted += quoted_bytes(finding, &self.sources);
+            bytes == 0 || quoted <= BYTES_QUOTED
+        };
+        let shown: Vec<&Finding> = self.findings.iter().take(FINDINGS_SHOWN).take_while(is_short).collect();
         let mut reports: Vec<String> =
-            shown.map(|finding| render_finding(finding, &self.sources, coloured) + "\n\n").collect();
-        if self.findings.len() > FINDINGS_SHOWN {
-            let more = format!("{} more problems are not shown", self.findings.len() - FINDINGS_SHOWN);
+            shown.iter().map(|finding| render_finding(finding, &self.sources, coloured) + "\n\n").collect();
+        let hidden = self.findings.len() - shown.len();
+        if hidden > 0 {
+            let more = format!(
+                "{} not shown",
+                if hidden == 1 { "1 more problem is".to_owned() } else { format!("{hidden} more problems are") }
+            );
             reports.push(renderer(coloured).render(&[Group::with_title(Level::NOTE.primary_title(more))]) + "\n\n");
         }
         reports.concat()
@@ -55,6 +70,18 @@ impl Diagnostics {
 fn renderer(coloured: bool) -> Renderer {
     let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).term_width(120)
+}
+
+/// How many bytes of the sources the lines of a problem hold.
+fn quoted_bytes(finding: &Finding, sources: &[Source]) -> usize {
+    let mut spans: Vec<Vec<Range<usize>>> = vec![Vec::new(); sources.len()];
+    for place in std::iter::once(&finding.place).chain(finding.also.iter().map(|(place, _)| place)) {
+        if let Some(spans) = spans.get_mut(place.source) {
+            spans.push(place.span());
+        }
+    }
+    let quoted = spans.iter().zip(sources).filter(|(spans, _)| !spans.is_empty());
+    quoted.map(|(spans, source)| Lines::around(source, spans).range.len()).sum()
 }
 
 fn render_finding(finding: &Finding, sources: &[Source], coloured: bool) -> String {
@@ -69,11 +96,12 @@ fn render_finding(finding: &Finding, sources: &[Source], coloured: bool) -> Stri
     if let Problem::UnknownKey { suggestion: Some(suggestion), .. } = &finding.problem
         && let Some(source) = sources.get(finding.place.source)
     {
-        let patch = annotate_snippets::Patch::new(finding.place.span(), suggestion.clone());
+        let lines = Lines::around(source, &[finding.place.span()]);
+        let patch = annotate_snippets::Patch::new(lines.inside(&finding.place.span()), suggestion.clone());
         report.pop();
         report.push(
             Group::with_title(Level::HELP.secondary_title(visible(&words.help.unwrap_or_default())))
-                .element(Snippet::source(source.text.as_str()).path(visible(&source.name)).patch(patch)),
+                .element(lines.snippet().patch(patch)),
         );
     }
     renderer(coloured).render(&report)
@@ -101,24 +129,54 @@ fn snippets<'s>(mut group: Group<'s>, marks: &[(&'s Place, &'s str, bool)], sour
     }
     for index in order {
         let Some(source) = sources.get(index) else { continue };
-        let mut snippet = Snippet::source(source.text.as_str()).path(visible(&source.name));
-        for (place, label, is_primary) in marks.iter().filter(|(place, _, _)| place.source == index) {
+        let marks = || marks.iter().filter(|(place, _, _)| place.source == index);
+        let spans: Vec<_> = marks().map(|(place, _, _)| first_line(place, &source.text)).collect();
+        let lines = Lines::around(source, &spans);
+        let mut snippet = lines.snippet();
+        for (span, (_, label, is_primary)) in spans.iter().zip(marks()) {
             let kind = if *is_primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-            snippet = snippet.annotation(annotation(kind, place, label, &source.text));
+            let annotation = kind.span(lines.inside(span));
+            snippet = snippet.annotation(if label.is_empty() { annotation } else { annotation.label(visible(label)) });
         }
         group = group.element(snippet);
     }
     group
 }
 
-fn annotation<'s>(kind: AnnotationKind, place: &Place, label: &'s str, text: &str) -> Annotation<'s> {
-    let mut span = place.span();
-    // A place of several lines, such as an inline list, is underlined at its first line.
-    if let Some(end) = text.get(span.clone()).and_then(|written| written.find('\n')) {
-        span.end = span.start + end;
+/// A place of several lines, such as an inline list, is underlined at its first line.
+fn first_line(place: &Place, text: &str) -> Range<usize> {
+    let span = place.span();
+    match text.get(span.clone()).and_then(|written| written.find('\n')) {
+        Some(end) => span.start..span.start + end,
+        None => span,
     }
-    let annotation = kind.span(span);
-    if label.is_empty() { annotation } else { annotation.label(visible(label)) }
+}
+
+/// The lines of a source that marks are in. The renderer goes through all that it is given, for each problem anew.
+struct Lines<'s> {
+    source: &'s Source,
+    range: Range<usize>,
+}
+
+impl<'s> Lines<'s> {
+    fn around(source: &'s Source, spans: &[Range<usize>]) -> Self {
+        let text = source.text.as_str();
+        let first = spans.iter().map(|span| span.start).min().unwrap_or(0);
+        let last = spans.iter().map(|span| span.end).max().unwrap_or(text.len());
+        let start = text.get(..first).and_then(|before| before.rfind('\n')).map_or(0, |line_break| line_break + 1);
+        let end =
+            text.get(last..).and_then(|after| after.find('\n')).map_or(text.len(), |line_break| last + line_break);
+        Self { source, range: start..end }
+    }
+
+    fn inside(&self, span: &Range<usize>) -> Range<usize> {
+        span.start - self.range.start..span.end - self.range.start
+    }
+
+    fn snippet<T: Clone>(&self) -> Snippet<'s, T> {
+        let before = self.source.text[..self.range.start].matches('\n').count();
+        Snippet::source(&self.source.text[self.range.clone()]).line_start(before + 1).path(visible(&self.source.name))
+    }
 }
 
 /// A text with what a terminal would obey made visible, and without the middle where it is very long.
@@ -138,7 +196,11 @@ mod tests {
     use super::*;
 
     fn rendered(problem: &Problem, times: usize) -> String {
-        let source = Source { name: "client.toml".to_owned(), text: "hours = 60\n".to_owned() };
+        rendered_in("hours = 60\n", problem, times)
+    }
+
+    fn rendered_in(text: &str, problem: &Problem, times: usize) -> String {
+        let source = Source { name: "client.toml".to_owned(), text: text.to_owned() };
         let place = Place { source: 0, start: 0, end: 5 };
         let finding = Finding { problem: problem.clone(), place, also: Vec::new() };
         Diagnostics::new(vec![source], vec![finding; times]).render(false)
@@ -157,5 +219,16 @@ mod tests {
         let text = rendered(&Problem::UnknownFlag { code: "x".repeat(100_000), suggestion: None }, 1);
         assert!(text.len() < 2000, "{} bytes", text.len());
         assert!(text.contains("there is no red flag `xxx") && text.contains("x`\n"), "{text}");
+    }
+
+    #[test]
+    fn of_the_problems_of_an_endless_line_the_first_is_shown() {
+        let line = format!("hours = 60 # {}\n", "x".repeat(BYTES_QUOTED));
+        let text = rendered_in(&line, &Problem::EmptyMove, 3);
+        assert_eq!(text.matches("error[empty-move]").count(), 1);
+        assert!(text.ends_with("note: 2 more problems are not shown\n\n"), "{text}");
+        let text = rendered_in(&line, &Problem::EmptyMove, 2);
+        assert!(text.ends_with("note: 1 more problem is not shown\n\n"), "{text}");
+        assert!(!rendered_in(&line, &Problem::EmptyMove, 1).contains("not shown"));
     }
 }

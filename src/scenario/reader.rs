@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::catalogue::{Bounds, Group, Holds, Key, join, tables_with};
+use super::diagnostics::FINDINGS_SHOWN;
 use super::ledger::{InForce, Origin, Range};
 use super::numbers;
 use super::problem::{Finding, Problem};
@@ -106,15 +107,20 @@ impl<'t> TableReader<'t> {
         place: Place,
     ) -> Self {
         let reader = Self { log, table, group, path: path.into(), place };
-        for entry in table.map_or(&[][..], |table| &table.entries) {
-            if group.key(&entry.key).is_none() {
-                reader.unknown_key(entry);
-            }
+        for (position, entry) in reader.unknown_entries().enumerate() {
+            reader.unknown_key(entry, position < FINDINGS_SHOWN);
         }
         reader
     }
 
-    fn unknown_key(&self, entry: &Entry) {
+    fn unknown_entries(&self) -> impl Iterator<Item = &'t Entry> {
+        let group = self.group;
+        self.table.map_or(&[][..], |table| &table.entries).iter().filter(|entry| group.key(&entry.key).is_none())
+    }
+
+    /// Notes a key that the table does not have. Those that nobody is shown are only counted: what each may mean takes
+    /// longer to find than the file to read.
+    fn unknown_key(&self, entry: &Entry, is_shown: bool) {
         let key = entry.key.clone();
         let kinds = || {
             let has = |kind: &Kind| super::catalogue::strategy_group(*kind).key(&key).is_some();
@@ -130,9 +136,9 @@ impl<'t> TableReader<'t> {
             return;
         }
         let known: Vec<_> = self.group.keys.iter().map(|key| key.name).collect();
-        let suggestion = self.key_meant(&key).map(str::to_owned);
+        let suggestion = if is_shown { self.key_meant(&key).map(str::to_owned) } else { None };
         let table = if self.group.path.is_empty() { "a scenario".to_owned() } else { self.group.to_string() };
-        let elsewhere = tables_with(&key);
+        let elsewhere = if is_shown { tables_with(&key) } else { Vec::new() };
         self.log.problem(Problem::UnknownKey { key, table, suggestion, known, elsewhere }, &entry.key_place);
     }
 
@@ -182,10 +188,9 @@ impl<'t> TableReader<'t> {
 
     /// Whether a key is not there, and no other problem says so: that the table is not there, or the key is misspelt.
     pub fn lacks(&self, key: &str) -> bool {
-        let misspelt = |entry: &Entry| {
-            self.group.key(&entry.key).is_none() && self.key_meant(&entry.key).is_some_and(|meant| meant == key)
-        };
-        self.table.is_some_and(|table| table.get(key).is_none() && !table.entries.iter().any(misspelt))
+        let misspelt = |entry: &Entry| self.key_meant(&entry.key).is_some_and(|meant| meant == key);
+        self.table.is_some_and(|table| table.get(key).is_none())
+            && !self.unknown_entries().take(FINDINGS_SHOWN).any(misspelt)
     }
 
     /// Notes that a key has to be there, where it is not.
@@ -380,9 +385,8 @@ impl<'t> TableReader<'t> {
             self.wrong_type(key, A_LIST_OF_TEXTS, &entry.node);
             return None;
         };
-        self.check_length(key, list.len(), &entry.node.place);
         let mut texts = Vec::new();
-        for node in list {
+        for node in self.not_too_long(key, list, &entry.node.place) {
             match &node.value {
                 Value::Text(text) => texts.push(Given { value: text.clone(), place: node.place.clone() }),
                 _ => self.wrong_type(key, A_LIST_OF_TEXTS, node),
@@ -393,12 +397,14 @@ impl<'t> TableReader<'t> {
         Some(texts)
     }
 
-    fn check_length(&self, key: &str, found: usize, place: &Place) {
+    /// The entries of a list as far as it may be long; a length that it may not have is a problem.
+    pub fn not_too_long<'n>(&self, key: &str, list: &'n [Node], place: &Place) -> &'n [Node] {
         let bounds = &self.spec(key).bounds;
-        let most = bounds.length_max;
+        let (found, most) = (list.len(), bounds.length_max);
         if (found == 0 && !bounds.may_be_empty) || found > most {
             self.log.problem(Problem::ListLength { key: self.path_of(key), found, most }, place);
         }
+        &list[..found.min(most)]
     }
 
     /// The table that a key holds; one that is not there reads as empty.
@@ -428,9 +434,8 @@ impl<'t> TableReader<'t> {
             self.wrong_type(key, A_LIST_OF_TABLES, &entry.node);
             return Some(Vec::new());
         };
-        self.check_length(key, list.len(), &entry.node.place);
         let mut tables = Vec::new();
-        for node in list.iter().take(self.spec(key).bounds.length_max) {
+        for node in self.not_too_long(key, list, &entry.node.place) {
             match &node.value {
                 Value::Table(table) => tables.push((table, node)),
                 _ => self.wrong_type(key, A_LIST_OF_TABLES, node),

@@ -41,7 +41,7 @@ pub fn flags(top: &TableReader<'_>) -> Vec<Flag> {
     };
     match &entry.node.value {
         Value::List(list) => {
-            for node in list {
+            for node in top.not_too_long("flags", list, &entry.node.place) {
                 match &node.value {
                     Value::Text(code) => raise(code, SEVERITY_OF_A_LISTED_FLAG, &node.place),
                     other => log.problem(

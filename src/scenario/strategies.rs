@@ -1,6 +1,6 @@
 //! Reads the strategies: the default set, or those of the file.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -40,14 +40,15 @@ pub fn ids(strategies: &[Node]) -> Vec<String> {
         },
         _ => None,
     };
-    let mut kinds: Vec<String> = Vec::new();
+    let mut counts: HashMap<String, usize> = HashMap::new();
     strategies
         .iter()
-        .map(|node| {
-            let kind = text(node, "kind").unwrap_or_else(|| (kinds.len() + 1).to_string());
-            kinds.push(kind.clone());
-            let position = kinds.iter().filter(|earlier| **earlier == kind).count();
-            let by_kind = if position == 1 { kind } else { format!("{kind}-{position}") };
+        .zip(1..)
+        .map(|(node, number): (_, usize)| {
+            let kind = text(node, "kind").unwrap_or_else(|| number.to_string());
+            let position = counts.entry(kind.clone()).or_default();
+            *position += 1;
+            let by_kind = if *position == 1 { kind } else { format!("{kind}-{position}") };
             text(node, "id").filter(|id| !id.trim().is_empty()).unwrap_or(by_kind)
         })
         .collect()

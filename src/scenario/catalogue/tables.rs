@@ -36,6 +36,7 @@ pub static TOP: Group = Group {
         Key::new("contract", Holds::Table(&CONTRACT), "What the contract allows").default("anything"),
         Key::new("flags", Holds::Flags, "Red flags: a list of codes, or a table from codes to severities 1 to 3")
             .example("slow-payer")
+            .or_empty()
             .length(100)
             .default("none"),
         Key::new("risk", Holds::Tables(&RISK), "Something that may go wrong").or_empty().length(100).default("none"),
