@@ -48,3 +48,64 @@ fn a_strategy_is_overridden_whatever_its_id() {
         assert_eq!(result["strategies"][1]["moves"][0]["what"], "price +25 %", "{id}");
     }
 }
+
+#[test]
+fn overrides_are_numbers_in_json_however_they_are_written() {
+    for (given, shown) in [
+        ("client.rate=110", "110"),
+        ("client.rate=\"110.50\"", "110.5"),
+        ("client.hours=1_000", "1000"),
+        ("client.rate=1.1e2", "110"),
+        ("effort.hours=-0", "0"),
+        ("client.margin=25%", "0.25"),
+        ("strategy.headache-tax.behaviour_change=\"5 %\"", "0.05"),
+        ("client.hours={low=50,high=70}", "\"{low=50,high=70}\""),
+        ("flags.slow-payer=3", "3"),
+        // What is no number stays a text, though it looks like one.
+        ("title=\"2027\"", "\"2027\""),
+        ("client.name=25%", "\"25%\""),
+        ("start=2027-03-01", "\"2027-03-01\""),
+    ] {
+        let key = given.split('=').next().expect("a key");
+        assert_eq!(json("", &["--set", given])["scenario"]["overrides"][key].to_string(), shown, "{given}");
+    }
+    let range = "[response]\nchurn = { low = 0.01, high = 0.05 }\n";
+    let overrides = &json(range, &["--set", "response.churn.high=4%"])["scenario"]["overrides"];
+    assert_eq!(overrides.to_string(), r#"{"response.churn.high":0.04}"#);
+}
+
+#[test]
+fn a_flag_gets_a_severity_though_the_file_only_lists_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let listed = format!("flags = [\"slow-payer\", \"abusive\"]\n{MINIMAL}");
+    fs::write(folder.path().join("client.toml"), listed).expect("written");
+    let check = |arguments: &[&str]| {
+        let run =
+            run(folder.path(), &[&["check", "client.toml", "--explain", "--format", "csv", "-q"], arguments].concat());
+        let flags: Vec<String> =
+            run.stdout.lines().filter(|line| line.starts_with("flags.")).map(str::to_owned).collect();
+        (run.code, flags.join("\n"), run.stderr)
+    };
+    let (code, flags, errors) = check(&["--set", "flags.abusive=1", "--set", "flags.ignores-advice=3"]);
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    let expected = "flags.slow-payer,2,file,1,severity,\nflags.abusive,1,override,,severity,\nflags.ignores-advice,3,override,,severity,";
+    assert_eq!(flags, expected);
+    let (code, _, errors) = check(&["--set", "flags.abusiv=1"]);
+    assert_eq!(code, Some(1));
+    assert!(errors.contains("did you mean `abusive`?"), "{errors}");
+}
+
+#[test]
+fn doing_nothing_is_overridden_though_no_file_has_to_name_it() {
+    let one = "[[strategy]]\nkind = \"thirty-day-raise\"\n";
+    for lines in ["", one, "[[strategy]]\nkind = \"status-quo\"\n"] {
+        let result = json(lines, &["--set", "strategy.status-quo.name=As it is"]);
+        assert_eq!(result["strategies"][0]["name"], "As it is", "{lines}");
+    }
+    assert_eq!(json(one, &["--set", "strategy.status-quo.name=x"])["strategies"].as_array().map(Vec::len), Some(2));
+    // Where doing nothing has another id, there is no status quo beside it.
+    let other = "[[strategy]]\nkind = \"status-quo\"\nid = \"as-is\"\n";
+    let run = compare(other, &["--set", "strategy.status-quo.name=x"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("there is no `status-quo`"), "{}", run.stderr);
+}

@@ -86,7 +86,7 @@ fn title(reading: &Reading) -> String {
         Some(format!("{} without VAT, before tax", scenario.currency.code())),
         Some(format!("{} from {}", count(scenario.months, "month"), day(scenario.start))),
     ];
-    let overrides = reading.overrides.iter().map(|(key, value)| format!("{key}={value}"));
+    let overrides = reading.overrides.iter().map(|one| format!("{}={}", one.key, one.given));
     parts.into_iter().flatten().chain(overrides).collect::<Vec<_>>().join(" · ")
 }
 

@@ -9,8 +9,8 @@ use crate::engine::break_even::BreakEven;
 use crate::engine::evaluation::Evaluated;
 use crate::engine::moves::Move;
 use crate::number::Exact;
-use crate::scenario::Reading;
 use crate::scenario::warning::Warning;
+use crate::scenario::{Overridden, Reading};
 
 /// `compare --format json`.
 #[must_use]
@@ -113,8 +113,9 @@ pub fn checked(reading: &Reading, comparison: &Comparison, warnings: &[Warning])
 
 pub(super) fn scenario(reading: &Reading) -> Value {
     let scenario = &reading.scenario;
+    let value = |given: &Overridden| given.number.map_or_else(|| json!(given.text), |value| number(Some(exact(value))));
     let overrides: Map<String, Value> =
-        reading.overrides.iter().map(|(key, value)| (key.clone(), number_or_text(value))).collect();
+        reading.overrides.iter().map(|given| (given.key.clone(), value(given))).collect();
     json!({
         "title": scenario.title,
         "client": scenario.client.name,

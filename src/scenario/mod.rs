@@ -28,7 +28,7 @@ pub mod warning;
 mod wording;
 mod writing;
 
-pub use overrides::Override;
+pub use overrides::{Overridden, Override};
 pub use reading::{Reading, Request, read};
 pub use schema::schema;
 pub use source::{SOURCE_BYTES_MAX, Source, SourceError};

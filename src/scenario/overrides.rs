@@ -1,10 +1,13 @@
 //! Overrides of the command line: each changes one key of the tree before anything is read from it.
 
+use rust_decimal::Decimal;
 use toml::de::DeTable;
 
-use super::catalogue::{Group, Holds, TOP};
+use super::catalogue::{Group, Holds, TOP, key_at};
+use super::numbers;
 use super::problem::Problem;
 use super::reader::{Log, written};
+use super::risks::SEVERITY_OF_A_LISTED_FLAG;
 use super::source::Source;
 use super::strategies;
 use super::suggestion::nearest;
@@ -95,6 +98,43 @@ impl Override {
     }
 }
 
+/// An override that was read, for whoever shows it.
+#[derive(Clone, Debug)]
+pub struct Overridden {
+    /// The key, as given.
+    pub key: String,
+    /// The value, as given.
+    pub given: String,
+    /// What was given, without the quotes of a text.
+    pub text: String,
+    /// The number that was read, where the key holds one.
+    pub number: Option<Decimal>,
+}
+
+/// The overrides that were read; of a repeated key the last.
+pub fn overridden(overrides: &[Override]) -> Vec<Overridden> {
+    let mut last: Vec<Overridden> = Vec::new();
+    for one in overrides {
+        last.retain(|earlier| earlier.key != one.key);
+        let node = one.node(0);
+        let text = match &node.value {
+            Value::Text(text) => text.clone(),
+            _ => one.value().to_owned(),
+        };
+        let path = one.path(0);
+        let names: Vec<&str> = path.iter().map(|part| part.name.as_str()).collect();
+        let number = match (key_at(&names).map(|key| key.holds), &node.value) {
+            (Some(holds), Value::Text(text) | Value::Number(text)) if holds.is_number() => {
+                numbers::parse(text, matches!(holds, Holds::Share)).ok()
+            }
+            (Some(Holds::Flags), Value::Text(text) | Value::Number(text)) => numbers::parse(text, false).ok(),
+            _ => None,
+        };
+        last.push(Overridden { key: one.key.clone(), given: one.value().to_owned(), text, number });
+    }
+    last
+}
+
 /// Everything inside an overriding value is at the place of that value.
 fn relocate(value: &mut Value, place: &Place) {
     match value {
@@ -141,8 +181,8 @@ fn path_of(key: &str) -> Option<Vec<Part>> {
 }
 
 /// Changes the tree by each override in turn; those of strategies after the others, because which strategies there are
-/// by default depends on them.
-pub fn apply(overrides: &[Override], top: &mut Table, log: &Log, materialise: impl FnOnce(&mut Table)) {
+/// by default depends on them. `materialise` puts those in, and is told which strategies the overrides name.
+pub fn apply(overrides: &[Override], top: &mut Table, log: &Log, materialise: impl FnOnce(&mut Table, &[&str])) {
     let with_paths: Vec<_> =
         overrides.iter().zip(1..).map(|(given, source)| (given, source, given.path(source))).collect();
     let of_strategies = |path: &[Part]| path.len() > 1 && path[0].name == "strategy";
@@ -157,7 +197,12 @@ pub fn apply(overrides: &[Override], top: &mut Table, log: &Log, materialise: im
         }
     };
     set_all(top, false);
-    materialise(top);
+    let named: Vec<&str> = with_paths
+        .iter()
+        .filter(|(_, _, path)| of_strategies(path))
+        .map(|(_, _, path)| path[1].name.as_str())
+        .collect();
+    materialise(top, &named);
     set_all(top, true);
 }
 
@@ -191,11 +236,35 @@ fn set<'p>(table: &mut Table, group: Option<&'static Group>, path: &'p [Part], v
         Some(Holds::Table(group) | Holds::Tables(group)) => Some(group),
         _ => None,
     };
-    match table.get_mut(&part.name).map(|entry| &mut entry.node.value) {
+    let mut found = table.get_mut(&part.name).map(|entry| &mut entry.node.value);
+    if let (Some(Holds::Flags), Some(value)) = (holds, &mut found)
+        && next.name.parse::<usize>().is_err()
+    {
+        with_severities(value);
+    }
+    match found {
         Some(Value::Table(inner)) => set(inner, group, rest, value),
         Some(Value::List(list)) => set_in_list(&part.name, list, group, rest, value),
         Some(other) => Err(missing(other.words())),
         None => Ok(()),
+    }
+}
+
+/// Red flags that are listed, as the table of severities that the list stands for.
+fn with_severities(flags: &mut Value) {
+    let Value::List(list) = flags else { return };
+    let severity = SEVERITY_OF_A_LISTED_FLAG.to_string();
+    let entry = |node: &Node| match &node.value {
+        Value::Text(code) => Some(Entry {
+            key: code.clone(),
+            key_place: node.place.clone(),
+            node: Node { value: Value::Number(severity.clone()), place: node.place.clone() },
+        }),
+        _ => None,
+    };
+    // What is no code stays in its list, to be said.
+    if let Some(entries) = list.iter().map(entry).collect() {
+        *flags = Value::Table(Table { entries });
     }
 }
 

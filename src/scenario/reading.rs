@@ -10,7 +10,7 @@ use super::catalogue::TOP;
 use super::correlations::{Correlation, correlations};
 use super::diagnostics::Diagnostics;
 use super::ledger::InForce;
-use super::overrides::{self, Override};
+use super::overrides::{self, Overridden, Override};
 use super::problem::Problem;
 use super::reader::{Given, Log, TableReader};
 use super::source::Source;
@@ -18,7 +18,7 @@ use super::suggestion::nearest;
 use super::tree::{Entry, Node, Place, Table, Value};
 use super::warning::Warning;
 use super::{client, response, risks, strategies, syntax};
-use crate::domain::{Cost, Currency, RedFlag, Remedy, Scenario, Strategy};
+use crate::domain::{Cost, Currency, Kind, RedFlag, Remedy, Scenario, Strategy};
 use crate::number::{Exact, Number};
 
 /// What a scenario is read from.
@@ -45,8 +45,8 @@ pub struct Reading {
     pub ledger: Vec<InForce>,
     /// Ranges that move together.
     pub correlations: Vec<Correlation>,
-    /// Keys and values given on the command line; of a repeated key the last.
-    pub overrides: Vec<(String, String)>,
+    /// What was given on the command line; of a repeated key the last.
+    pub overrides: Vec<Overridden>,
     /// What was noticed while reading.
     pub warnings: Vec<Warning>,
     places: HashMap<String, Place>,
@@ -67,7 +67,7 @@ pub fn read(request: &Request<'_>) -> Result<Reading, Diagnostics> {
     }
     let log = Log::default();
     let mut top = Table::of(document.get_ref(), 0, 0);
-    overrides::apply(request.overrides, &mut top, &log, with_default_strategies);
+    overrides::apply(request.overrides, &mut top, &log, with_implied_strategies);
     let end = request.source.text.len();
     let reader = TableReader::new(&log, Some(&top), &TOP, "", Place { source: 0, start: 0, end: end.min(1) });
     let (scenario, warnings, correlations) = scenario(&reader, request);
@@ -76,12 +76,8 @@ pub fn read(request: &Request<'_>) -> Result<Reading, Diagnostics> {
     if !findings.is_empty() {
         return Err(Diagnostics::new(sources, findings));
     }
-    let mut given: Vec<(String, String)> = Vec::new();
-    for one in request.overrides {
-        given.retain(|(key, _)| key != one.key());
-        given.push((one.key().to_owned(), one.value().to_owned()));
-    }
-    Ok(Reading { sources, scenario, ledger, correlations, overrides: given, warnings, places })
+    let overrides = overrides::overridden(request.overrides);
+    Ok(Reading { sources, scenario, ledger, correlations, overrides, warnings, places })
 }
 
 impl Reading {
@@ -93,16 +89,22 @@ impl Reading {
     }
 }
 
-/// Puts the default set in where a scenario has no strategies.
-fn with_default_strategies(top: &mut Table) {
-    if top.get("strategy").is_some() {
-        return;
-    }
+/// Puts in what a scenario does not say: the default set where it has no strategies, and doing nothing where an override
+/// names it.
+fn with_implied_strategies(top: &mut Table, named: &[&str]) {
     let place = Place { source: 0, start: 0, end: 0 };
-    let kinds = strategies::default_kinds(top.get("team").is_some(), says_leave(top));
-    let list = kinds.into_iter().map(|kind| strategies::bare(kind, &place)).collect();
-    let node = Node { value: Value::List(list), place: place.clone() };
-    top.put(Entry { key: "strategy".to_owned(), key_place: place, node });
+    if top.get("strategy").is_none() {
+        let kinds = strategies::default_kinds(top.get("team").is_some(), says_leave(top));
+        let list = kinds.into_iter().map(|kind| strategies::bare(kind, &place)).collect();
+        let node = Node { value: Value::List(list), place: place.clone() };
+        top.put(Entry { key: "strategy".to_owned(), key_place: place.clone(), node });
+    }
+    if named.contains(&Kind::StatusQuo.code())
+        && let Some(Value::List(list)) = top.get_mut("strategy").map(|entry| &mut entry.node.value)
+        && !list.iter().any(|node| strategies::kind_of(node) == Some(Kind::StatusQuo))
+    {
+        list.push(strategies::bare(Kind::StatusQuo, &place));
+    }
 }
 
 /// Whether a red flag as written says that the client has to go.

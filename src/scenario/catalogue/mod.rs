@@ -263,6 +263,26 @@ pub fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
+/// The key at a path with the ids and numbers of list entries in it, such as `strategy.custom.move.2.raise`. What is
+/// inside a range or among the red flags belongs to their key.
+#[must_use]
+pub fn key_at(path: &[&str]) -> Option<&'static Key> {
+    fn within(group: &Group, path: &[&str]) -> Option<&'static Key> {
+        let (name, rest) = path.split_first()?;
+        let key = group.key(name)?;
+        match (key.holds, rest) {
+            (_, []) => Some(key),
+            (Holds::Table(inner), rest) | (Holds::Tables(inner), [_, rest @ ..]) => within(inner, rest),
+            (Holds::Strategies, [_, rest @ ..]) => {
+                Kind::ALL.into_iter().find_map(|kind| within(strategy_group(kind), rest))
+            }
+            (holds, [_]) => (holds.is_number() || matches!(holds, Holds::Flags)).then_some(key),
+            _ => None,
+        }
+    }
+    within(&TOP, path)
+}
+
 /// The tables that have a key, as their headers name them.
 #[must_use]
 pub fn tables_with(key: &str) -> Vec<String> {
