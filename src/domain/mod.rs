@@ -15,8 +15,8 @@ pub use currency::Currency;
 pub use flags::{Flag, RedFlag, Remedy};
 pub use inputs::{Input, Place};
 pub use scenario::{
-    Business, Client, Contract, Cost, Curve, Effort, EffortCost, Payment, Point, Price, Replacement, Response, Risk,
-    RiskKind, RiskWhen, Scenario, Team,
+    Business, Client, Contract, Cost, Curve, Effort, EffortCost, LAST_DAY, Payment, Point, Price, Replacement,
+    Response, Risk, RiskKind, RiskWhen, Scenario, Team,
 };
 pub use strategy::{
     Bonus, ExtraHourFee, HeadacheFee, Kind, LetterDay, LettingGo, Parts, Pay, PlannedMove, Strategy, Tier, Way,

@@ -7,6 +7,9 @@ use chrono::NaiveDate;
 
 use super::{Currency, Flag, Strategy};
 
+/// The last day of a plan: in a scenario as in ISO 8601 a year has four digits.
+pub const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap();
+
 /// What the planner is told about one client, complete and checked.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::LAST_DAY;
+
 /// A way to deal with the client.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -220,10 +222,11 @@ impl LetterDay {
     /// The day itself; none where the calendar ends before it.
     #[must_use]
     pub fn from(self, start: NaiveDate) -> Option<NaiveDate> {
-        match self {
+        let day = match self {
             Self::AfterDays(days) => start.checked_add_days(chrono::Days::new(u64::from(days))),
             Self::AfterMonths(months) => start.checked_add_months(chrono::Months::new(months)),
-        }
+        };
+        day.filter(|day| *day <= LAST_DAY)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use chrono::{Days, Months, NaiveDate};
 
+use crate::domain::LAST_DAY;
+
 /// The months of a plan, numbered from 1.
 #[derive(Clone, Debug)]
 pub struct Calendar {
@@ -16,8 +18,12 @@ impl Calendar {
     /// March.
     #[must_use]
     pub fn new(start: NaiveDate, months: u32) -> Option<Self> {
-        let firsts = (0..=months).map(|month| start.checked_add_months(Months::new(month))).collect::<Option<_>>()?;
-        Some(Self { firsts })
+        let first = |month| {
+            let day = start.checked_add_months(Months::new(month))?;
+            // The day after the last month may be the one after the last of all.
+            (day.pred_opt()? <= LAST_DAY).then_some(day)
+        };
+        Some(Self { firsts: (0..=months).map(first).collect::<Option<_>>()? })
     }
 
     /// The first day of the plan.
@@ -75,6 +81,12 @@ mod tests {
         assert_eq!(calendar.first_day(3), day(2027, 3, 31));
         assert_eq!(calendar.last_day(2), day(2027, 3, 30));
         assert_eq!(calendar.days_to_end(3), 89);
+    }
+
+    #[test]
+    fn a_plan_ends_before_years_have_five_digits() {
+        assert!(Calendar::new(day(9999, 1, 1), 12).is_some_and(|calendar| calendar.last_day(12) == LAST_DAY));
+        assert!(Calendar::new(day(9999, 1, 2), 12).is_none());
     }
 
     #[test]

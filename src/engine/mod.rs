@@ -92,7 +92,7 @@ impl fmt::Display for EngineError {
                 "strategy `{strategy}` raises the price of {price} in month {month} by less than half a price step of {price_step}: nothing would change"
             ),
             Self::DatesRunOut { strategy } => {
-                write!(formatter, "the dates of strategy `{strategy}` run beyond the calendar")
+                write!(formatter, "the dates of strategy `{strategy}` run beyond the year 9999")
             }
         }
     }

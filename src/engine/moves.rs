@@ -9,7 +9,8 @@ use super::calendar::Calendar;
 use super::terms::Terms;
 use super::today::Today;
 use crate::domain::{
-    Contract, ExtraHourFee, HeadacheFee, LetterDay, LettingGo, Parts, Scenario, Strategy, Tier, Way, Withdrawal,
+    Contract, ExtraHourFee, HeadacheFee, LAST_DAY, LetterDay, LettingGo, Parts, Scenario, Strategy, Tier, Way,
+    Withdrawal,
 };
 use crate::number::{Number, RATIO_TOLERANCE};
 
@@ -193,6 +194,9 @@ fn announce<N: Number>(letter: NaiveDate, notice: Notice, parts: Parts<N>, contr
     }
     let notified_by_months = after_months(letter, notice_months)?;
     let effective = max(max(earliest, after_days(letter, notice_days)?), notified_by_months);
+    if effective > LAST_DAY {
+        return None;
+    }
     let latest_by_months = if notified_by_months == effective {
         letter
     } else {

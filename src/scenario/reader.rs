@@ -15,7 +15,7 @@ use super::problem::{Finding, Problem};
 use super::suggestion::nearest;
 use super::tree::{Entry, Node, Place, Table, Value};
 use super::wording::{A_LIST_OF_TABLES, A_LIST_OF_TEXTS, A_TABLE, A_TEXT, NUMBER, SHARE};
-use crate::domain::Kind;
+use crate::domain::{Kind, LAST_DAY};
 use crate::number::{Exact, Number};
 
 /// What reading has found so far.
@@ -336,7 +336,7 @@ impl<'t> TableReader<'t> {
             _ => None,
         };
         // Dates have years of four digits, as those of TOML.
-        let day = day.filter(|day| (0..=9999).contains(&day.year()));
+        let day = day.filter(|day| day.year() >= 0 && *day <= LAST_DAY);
         if let Some(day) = day {
             self.in_force(key, day.to_string(), Some(&entry.node), None);
             Some(Given { value: day, place: entry.node.place.clone() })
