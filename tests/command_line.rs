@@ -7,25 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use support::program::{command, finished, run};
-
-const MINIMAL: &str = include_str!("../scenarios/minimal.toml");
-
-/// A folder of its own with `client.toml` in it.
-fn folder() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("client.toml"), MINIMAL).expect("written");
-    folder
-}
-
-fn entries(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .expect("a folder")
-        .map(|entry| entry.expect("a file").file_name().into_string().expect("UTF-8"))
-        .collect();
-    names.sort();
-    names
-}
+use support::program::{MINIMAL, command, entries, finished, folder, run};
 
 #[test]
 fn results_go_to_standard_output_and_nothing_else() {

@@ -5,9 +5,7 @@ mod support;
 use std::fs;
 
 use serde_json::Value;
-use support::program::{Run, run};
-
-const MINIMAL: &str = include_str!("../scenarios/minimal.toml");
+use support::program::{MINIMAL, Run, run};
 
 /// Runs `compare` on the smallest scenario with more lines at its end.
 fn compare(lines: &str, arguments: &[&str]) -> Run {

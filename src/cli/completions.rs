@@ -11,5 +11,5 @@ pub fn run(arguments: &CompletionsArguments) -> super::Outcome {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Arguments::command(), super::PROGRAM, &mut script);
     let script = String::from_utf8(script).map_err(|error| Failure::cannot(error.to_string()))?;
-    deliver_text(&script, None, &[])
+    deliver_text(&script, None)
 }

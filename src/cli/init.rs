@@ -18,7 +18,7 @@ pub fn run(arguments: &InitArguments) -> super::Outcome {
     check(&text)?;
     match arguments.output.as_deref() {
         Some(file) if !arguments.force && file != Path::new("-") => deliver_new(file, &text),
-        file => deliver_text(&text, file, &[]),
+        file => deliver_text(&text, file),
     }
 }
 

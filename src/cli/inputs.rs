@@ -9,6 +9,7 @@ use chrono::{Local, NaiveDate};
 use super::arguments::{Changes, OutputArguments};
 use super::failure::{Failure, note};
 use super::output::set_colour;
+use crate::domain::LAST_DAY;
 use crate::scenario::diagnostics::{Diagnostics, render_warning};
 use crate::scenario::ledger::Origin;
 use crate::scenario::warning::Warning;
@@ -16,11 +17,14 @@ use crate::scenario::{Reading, Request, SOURCE_BYTES_MAX, Source, nearest, read}
 use crate::text::visible;
 
 /// The name under which standard input is read.
-const STANDARD_INPUT: &str = "-";
+pub const STANDARD_INPUT: &str = "-";
 
 /// Reads all scenarios; where some are wrong, everything wrong with any of them is said.
 pub fn scenarios(paths: &[PathBuf], changes: &Changes, output: &OutputArguments) -> Result<Vec<Reading>, Failure> {
     set_colour(output.color);
+    if paths.iter().filter(|path| path.as_os_str() == STANDARD_INPUT).count() > 1 {
+        return Err(Failure::cannot("standard input can be read only once: name `-` once, the others as files"));
+    }
     let overrides = changes.overrides();
     let today = today();
     let mut readings = Vec::new();
@@ -63,8 +67,7 @@ fn say_what_was_read(reading: &Reading) {
 
 /// The day on which a plan without a start begins; a clock beyond what dates in scenarios can be counts as the last day.
 pub fn today() -> NaiveDate {
-    let last = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX);
-    Local::now().date_naive().min(last)
+    Local::now().date_naive().min(LAST_DAY)
 }
 
 fn stem(path: &Path) -> String {

@@ -21,12 +21,12 @@ struct Page {
 pub fn run(arguments: &ManArguments) -> super::Outcome {
     let pages = pages().map_err(|error| Failure::cannot(format!("cannot make the manual: {error}")))?;
     let Some(folder) = &arguments.output else {
-        return pages.first().map_or(Ok(()), |main| deliver_text(&main.text, None, &[]));
+        return pages.first().map_or(Ok(()), |main| deliver_text(&main.text, None));
     };
     if !folder.is_dir() {
         return Err(Failure::cannot(format!("{} is no folder; make it first", folder.display())));
     }
-    pages.iter().try_for_each(|page| deliver_text(&page.text, Some(&folder.join(&page.file)), &[]))
+    pages.iter().try_for_each(|page| deliver_text(&page.text, Some(&folder.join(&page.file))))
 }
 
 /// The page of the program, then those of its commands.

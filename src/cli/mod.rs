@@ -13,10 +13,12 @@ mod project;
 mod schema;
 mod simulate;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::text::visible;
 use arguments::{Arguments, Command};
 use failure::Failure;
 
@@ -37,18 +39,9 @@ uprate --help lists all commands.
 /// done.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are results; a reader that is gone does not matter to either.
-            let code = if error.use_stderr() { failure::CANNOT_BE_DONE } else { 0 };
-            let _ = error.print();
-            return ExitCode::from(code);
-        }
-    };
-    let result = match &arguments.command {
-        None => output::deliver_text(FIRST_WORDS, None, &[]),
-        Some(command) => run_command(command),
+    let result = match Arguments::try_parse() {
+        Ok(arguments) => arguments.command.as_ref().map_or_else(first_words, run_command),
+        Err(error) => said_of_arguments(&error),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -57,6 +50,28 @@ pub fn run() -> ExitCode {
             ExitCode::from(failure.code())
         }
     }
+}
+
+fn first_words() -> Outcome {
+    output::deliver_text(FIRST_WORDS, None)
+}
+
+/// What there is to say instead of a run: help and version, which are results, or what is wrong with the arguments.
+fn said_of_arguments(error: &clap::Error) -> Outcome {
+    if !error.use_stderr() {
+        return output::printed(error.print());
+    }
+    let is_harmless = |argument: OsString| {
+        let argument = argument.to_string_lossy().into_owned();
+        visible(&argument) == argument
+    };
+    let message = error.render();
+    Err(Failure::refused(if std::env::args_os().all(is_harmless) {
+        message.ansi().to_string()
+    } else {
+        // The message repeats what was given: nothing of it may reach the terminal but as text.
+        message.to_string().lines().map(|line| visible(line) + "\n").collect()
+    }))
 }
 
 fn run_command(command: &Command) -> Outcome {

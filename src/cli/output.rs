@@ -1,6 +1,6 @@
 //! Renders results and delivers them.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::arguments::{Colour, CsvStyle, Format, OutputArguments};
 use super::failure::{Failure, note};
+use super::inputs::STANDARD_INPUT;
 use crate::deliver;
 use crate::render::terminal::{self, Look};
 use crate::render::{csv, markdown};
@@ -39,6 +40,13 @@ pub struct Result<'r> {
 
 /// Renders a result in the format asked for and brings it to its place.
 pub fn put(result: &Result<'_>, output: &OutputArguments, inputs: &[PathBuf]) -> super::Outcome {
+    if let Some(file) = output.output.as_deref() {
+        // What standard input is redirected from can be looked up under this name.
+        let is_standard = |input: &PathBuf| input.as_os_str() == STANDARD_INPUT;
+        let path = |input| if is_standard(input) { Path::new("/dev/stdin") } else { input.as_path() };
+        let inputs: Vec<&Path> = inputs.iter().map(path).collect();
+        deliver::not_an_input(file, &inputs).map_err(|error| Failure::cannot(error.to_string()))?;
+    }
     let format = format(output)?;
     if output.csv_style.is_some() && format != Format::Csv {
         return Err(Failure::cannot("--csv-style is for CSV; add --format csv"));
@@ -53,7 +61,7 @@ pub fn put(result: &Result<'_>, output: &OutputArguments, inputs: &[PathBuf]) ->
         }
         Format::Json => json_text(&(result.json)()),
     };
-    deliver_text(&text, output.output.as_deref(), inputs)?;
+    deliver_text(&text, output.output.as_deref())?;
     if output.verbose
         && let Some(file) = &output.output
     {
@@ -68,15 +76,17 @@ pub fn json_text(value: &Value) -> String {
 }
 
 /// Brings a text to a file or to standard output.
-pub fn deliver_text(text: &str, file: Option<&Path>, inputs: &[PathBuf]) -> super::Outcome {
+pub fn deliver_text(text: &str, file: Option<&Path>) -> super::Outcome {
     match file.filter(|file| file.as_os_str() != "-") {
-        None => deliver::to_standard_output(text.as_bytes())
-            .map_err(|error| Failure::cannot(format!("cannot write to standard output: {error}"))),
-        Some(file) => {
-            let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
-            deliver::to_file(file, text.as_bytes(), &inputs).map_err(|error| Failure::cannot(error.to_string()))
-        }
+        None => printed(deliver::to_standard_output(text.as_bytes())),
+        Some(file) => deliver::to_file(file, text.as_bytes()).map_err(|error| Failure::cannot(error.to_string())),
     }
+}
+
+/// How printing a result ended.
+pub fn printed(result: io::Result<()>) -> super::Outcome {
+    deliver::unless_reader_is_gone(result)
+        .map_err(|error| Failure::cannot(format!("cannot write to standard output: {error}")))
 }
 
 /// The format asked for, else the one that the ending of the file means, else a table.

@@ -6,5 +6,5 @@ use crate::scenario::schema;
 
 /// Runs it.
 pub fn run(arguments: &SchemaArguments) -> super::Outcome {
-    deliver_text(&json_text(&schema()), arguments.output.as_deref(), &[])
+    deliver_text(&json_text(&schema()), arguments.output.as_deref())
 }

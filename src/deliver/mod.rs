@@ -56,10 +56,31 @@ impl DeliveryError {
 /// What the system says, such as a full disk behind a redirection.
 pub fn to_standard_output(bytes: &[u8]) -> io::Result<()> {
     let mut output = io::stdout().lock();
-    match output.write_all(bytes).and_then(|()| output.flush()) {
+    unless_reader_is_gone(output.write_all(bytes).and_then(|()| output.flush()))
+}
+
+/// How writing ended, where a reader that has closed the pipe is not an error.
+///
+/// # Errors
+///
+/// Any other error of the result.
+pub fn unless_reader_is_gone(result: io::Result<()>) -> io::Result<()> {
+    match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
+}
+
+/// Makes sure that what a run reads is not what it writes to, whatever each of them is called.
+///
+/// # Errors
+///
+/// A file that is one of the `inputs`.
+pub fn not_an_input(path: &Path, inputs: &[&Path]) -> Result<(), DeliveryError> {
+    if fs::metadata(path).is_ok_and(|file| file.is_file()) && inputs.iter().any(|input| same_file(input, path)) {
+        return Err(DeliveryError { path: path.to_owned(), reason: Reason::IsAnInput });
+    }
+    Ok(())
 }
 
 /// Replaces a file whole, keeping its permissions, or leaves it as it was. A link is followed; what is not a file, such
@@ -67,29 +88,29 @@ pub fn to_standard_output(bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 ///
-/// A folder, a write-protected file, one of the `inputs`, or what the system says.
-pub fn to_file(path: &Path, bytes: &[u8], inputs: &[&Path]) -> Result<(), DeliveryError> {
+/// A folder, a write-protected file, or what the system says.
+pub fn to_file(path: &Path, bytes: &[u8]) -> Result<(), DeliveryError> {
     let fail = |reason| DeliveryError { path: path.to_owned(), reason };
-    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
-    let target =
-        if is_link { fs::canonicalize(path).map_err(|_| fail(Reason::PointsNowhere))? } else { path.to_owned() };
-    match fs::metadata(&target) {
+    match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => Err(fail(Reason::IsAFolder)),
         Ok(metadata) if metadata.is_file() => {
-            if inputs.iter().any(|input| same_file(input, &target)) {
-                return Err(fail(Reason::IsAnInput));
-            }
             if metadata.permissions().readonly() {
                 return Err(fail(Reason::IsReadOnly));
             }
-            replace(&target, bytes, Some(metadata.permissions()), &overwrite).map_err(|error| fail(Reason::Io(error)))
+            let replaced = fs::canonicalize(path)
+                .and_then(|target| replace(&target, bytes, Some(metadata.permissions()), &overwrite));
+            replaced.map_err(|error| fail(Reason::Io(error)))
         }
-        Ok(_) => write_through(&target, bytes).map_err(|error| fail(Reason::Io(error))),
+        // Opened by its own name: that of a pipe, such as /dev/stdout may be, leads nowhere.
+        Ok(_) => write_through(path, bytes).map_err(|error| fail(Reason::Io(error))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            if !folder_of(&target).is_dir() {
+            if fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) {
+                return Err(fail(Reason::PointsNowhere));
+            }
+            if !folder_of(path).is_dir() {
                 return Err(fail(Reason::NoFolder));
             }
-            replace(&target, bytes, None, &overwrite).map_err(|error| fail(Reason::Io(error)))
+            replace(path, bytes, None, &overwrite).map_err(|error| fail(Reason::Io(error)))
         }
         Err(error) => Err(fail(Reason::Io(error))),
     }
@@ -112,7 +133,7 @@ pub fn to_new_file(path: &Path, bytes: &[u8]) -> Result<(), DeliveryError> {
             Err(error) => fail(Reason::Io(error)),
             Ok(()) => Ok(()),
         },
-        _ => to_file(path, bytes, &[]),
+        _ => to_file(path, bytes),
     }
 }
 
@@ -152,10 +173,7 @@ fn replace(target: &Path, bytes: &[u8], permissions: Option<fs::Permissions>, in
 /// Writes to a device or a pipe.
 fn write_through(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file: File = OpenOptions::new().write(true).open(target)?;
-    match file.write_all(bytes).and_then(|()| file.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result,
-    }
+    unless_reader_is_gone(file.write_all(bytes).and_then(|()| file.flush()))
 }
 
 #[cfg(unix)]

@@ -1,7 +1,26 @@
 //! The program from outside.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+
+/// The smallest scenario.
+pub const MINIMAL: &str = include_str!("../../scenarios/minimal.toml");
+
+/// A folder of its own with the smallest scenario as `client.toml` in it.
+pub fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("client.toml"), MINIMAL).expect("written");
+    folder
+}
+
+/// What is in a folder.
+pub fn entries(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").file_name());
+    let mut names: Vec<String> = names.map(|name| name.into_string().expect("UTF-8")).collect();
+    names.sort();
+    names
+}
 
 /// How a run of the program ended.
 pub struct Run {
