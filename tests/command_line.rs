@@ -183,6 +183,23 @@ fn numbers_that_run_out_name_the_strategy_and_the_month() {
     assert_eq!(run_out.code, Some(1));
     assert!(run_out.stderr.contains("strategy `status-quo`, month 1"), "{}", run_out.stderr);
 
+    // Each with the number that caused it, whatever else there is.
+    for (cause, place) in [
+        ("response.hours_elasticity=1000", "response.hours_elasticity:1:27"),
+        ("discount=-0.99999999999999999999", "discount:1:10"),
+        ("price_step=1e-28", "price_step:1:12"),
+        ("strategy.quarterly-raise.raise=1e28", "strategy.quarterly-raise.raise:1:32"),
+    ] {
+        let arguments = ["compare", "client.toml", "--set", "effort.cost=50", "--set", cause, "--months", "120"];
+        let run_out = run(folder.path(), &arguments);
+        assert_eq!(run_out.code, Some(1), "{cause}");
+        assert!(run_out.stderr.contains(&format!("--> --set {place}\n")), "{cause}\n{}", run_out.stderr);
+    }
+    let lines = "[[strategy]]\nid = \"a.b\"\nkind = \"thirty-day-raise\"\nraise = 1e28\n";
+    fs::write(folder.path().join("dotted.toml"), format!("{MINIMAL}{lines}")).expect("written");
+    let run_out = run(folder.path(), &["compare", "dotted.toml"]);
+    assert!(run_out.stderr.contains("15 | raise = 1e28\n   |         ^^^^\n"), "{}", run_out.stderr);
+
     let moves: Vec<String> = (0..120).map(|month| format!("{{after_months={month},raise=\"100%\"}}")).collect();
     let doubled = format!("strategy=[{{kind=\"custom\",move=[{}]}}]", moves.join(","));
     let run_out = run(folder.path(), &["compare", "client.toml", "--months", "120", "--set", &doubled]);

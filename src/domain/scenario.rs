@@ -61,9 +61,11 @@ impl<N> Scenario<N> {
     #[must_use]
     pub fn strategy_of_key<'k>(&self, key: &'k str) -> Option<(usize, &'k str)> {
         let within = key.strip_prefix("strategy.")?;
-        self.strategies.iter().enumerate().find_map(|(position, strategy)| {
+        let found = self.strategies.iter().enumerate().filter_map(|(position, strategy)| {
             Some((position, within.strip_prefix(strategy.id.as_str())?.strip_prefix('.')?))
-        })
+        });
+        // An id may have a point in it, and begin with another id.
+        found.min_by_key(|(_, rest)| rest.len())
     }
 }
 

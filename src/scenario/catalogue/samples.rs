@@ -1,5 +1,7 @@
 //! A value for every key, to show how it is written.
 
+use rust_decimal::Decimal;
+
 use super::{Group, Holds, Key};
 use crate::scenario::numbers;
 use crate::scenario::writing::quoted;
@@ -23,6 +25,13 @@ impl Key {
             Holds::Tables(group) => format!("[{}]", group.sample()),
             Holds::Strategies => "[{ kind = \"thirty-day-raise\" }]".to_owned(),
         }
+    }
+
+    /// An ordinary number for it; none where it holds none.
+    #[must_use]
+    pub fn ordinary(&self) -> Option<Decimal> {
+        let is_share = matches!(self.holds, Holds::Share);
+        self.holds.is_number().then(|| numbers::parse(&self.number_sample().replace(' ', ""), is_share).ok()).flatten()
     }
 
     fn number_sample(&self) -> &'static str {
