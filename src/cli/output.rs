@@ -13,7 +13,7 @@ use crate::deliver;
 use crate::render::terminal::{self, Look};
 use crate::render::{csv, markdown};
 use crate::report::document::{Document, Table};
-use crate::text::visible;
+use crate::text::{visible, visible_json};
 
 /// Columns of text where there is no terminal to ask.
 const WIDTH_WITHOUT_TERMINAL: usize = 100;
@@ -72,7 +72,7 @@ pub fn put(result: &Result<'_>, output: &OutputArguments, inputs: &[PathBuf]) ->
 
 /// A JSON value as text, a member a line.
 pub fn json_text(value: &Value) -> String {
-    format!("{value:#}\n")
+    visible_json(&format!("{value:#}\n"))
 }
 
 /// Brings a text to a file or to standard output.

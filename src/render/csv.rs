@@ -49,13 +49,14 @@ fn cell_text(cell: &Cell, style: Style) -> String {
     }
 }
 
-/// A text that a spreadsheet would take for a formula gets an apostrophe, which makes it a text again.
+/// A text that a spreadsheet would take for a formula gets an apostrophe, which makes it a text again. So does what stands
+/// behind a separator: a spreadsheet that takes another one than was written begins a cell there.
 fn harmless(text: &str) -> String {
-    if text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    let parts = text.split_inclusive([',', ';']).map(|part| {
+        let is_formula = part.trim_start_matches([' ', '"']).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+        if is_formula { format!("'{part}") } else { part.to_owned() }
+    });
+    parts.collect()
 }
 
 #[cfg(test)]
@@ -68,10 +69,10 @@ mod tests {
     fn a_formula_is_a_text_and_a_negative_amount_is_a_number() {
         let mut table = Table::new("", &[("name", "", 0), ("amount", "", 0)]);
         let amount = -(Exact::ONE / Exact::whole(4));
-        for name in ["=HYPERLINK(\"http://x\")", "+1", "-1", "@x", "plain, with \"quotes\""] {
+        for name in ["=HYPERLINK(\"http://x\")", "+1", "-1", " @x", "plain, with \"quotes\"", "a;=1", "a,\"=1"] {
             table.row(vec![Cell::Text(name.to_owned()), Cell::Money(amount, 2)], Stands::Plain);
         }
-        let expected = "name,amount\n\"'=HYPERLINK(\"\"http://x\"\")\",-0.25\n'+1,-0.25\n'-1,-0.25\n'@x,-0.25\n\"plain, with \"\"quotes\"\"\",-0.25\n";
+        let expected = "name,amount\n\"'=HYPERLINK(\"\"http://x\"\")\",-0.25\n'+1,-0.25\n'-1,-0.25\n' @x,-0.25\n\"plain, with \"\"quotes\"\"\",-0.25\na;'=1,-0.25\n\"a,'\"\"=1\",-0.25\n";
         assert_eq!(render(&table, Style::Plain).expect("in memory"), expected);
         let eu = render(&table, Style::Eu).expect("in memory");
         assert!(eu.starts_with("name;amount\n") && eu.contains("'+1;-0,25\n"), "{eu}");

@@ -60,7 +60,7 @@ fn escaped(text: &str) -> String {
         let leads = position == 0 && matches!(character, '+' | '-' | '>' | '#');
         let special = matches!(character, '\\' | '`' | '*' | '_' | '|' | '<' | '[' | ']' | '&' | '~');
         // A dash before a digit is a sign, and a lone one a place without a figure.
-        let is_figure = leads && !text[1..].starts_with(' ');
+        let is_figure = matches!(character, '+' | '-') && !text[1..].starts_with(' ');
         if special || (leads && !is_figure) {
             escaped.push('\\');
         }
@@ -80,6 +80,7 @@ mod tests {
             "\\<script> \\| \\*bold\\* \\[x\\](y) \\`code\\` a\\_b \\& c"
         );
         assert_eq!(escaped("# heading"), "\\# heading");
+        assert_eq!(escaped(">quote"), "\\>quote");
         assert_eq!(escaped("-5.00"), "-5.00");
         assert_eq!(escaped("+ if it goes"), "\\+ if it goes");
     }

@@ -10,6 +10,7 @@ use super::source::Source;
 use super::tree::Place;
 use super::warning::Warning;
 use super::wording::wording;
+use crate::text::visible_lines;
 
 /// Problems of a scenario that are shown; whoever has more has made the same mistake again and again.
 pub(super) const FINDINGS_SHOWN: usize = 50;
@@ -169,13 +170,18 @@ impl<'s> Lines<'s> {
         Self { source, range: start..end }
     }
 
+    /// Where a span of the source is in what is shown of it.
     fn inside(&self, span: &Range<usize>) -> Range<usize> {
-        span.start - self.range.start..span.end - self.range.start
+        let shown =
+            |end: usize| self.source.text.get(self.range.start..end).map_or(0, |text| visible_lines(text).len());
+        shown(span.start)..shown(span.end)
     }
 
     fn snippet<T: Clone>(&self) -> Snippet<'s, T> {
         let before = self.source.text[..self.range.start].matches('\n').count();
-        Snippet::source(&self.source.text[self.range.clone()]).line_start(before + 1).path(visible(&self.source.name))
+        Snippet::source(visible_lines(&self.source.text[self.range.clone()]))
+            .line_start(before + 1)
+            .path(visible(&self.source.name))
     }
 }
 

@@ -341,8 +341,10 @@ fn not_a_number(key: &str, text: &str, reason: NotANumber, share: bool) -> Wordi
             };
             (format!("`{text}` has a comma"), Some(help))
         }
-        NotANumber::Infinite => (format!("`{text}` is none"), None),
-        NotANumber::TooManyDigits => (format!("`{text}` has more digits than the 28 that are kept exactly"), None),
+        NotANumber::Infinite => (format!("`{text}` is none"), Some("write digits and a decimal point".to_owned())),
+        NotANumber::TooManyDigits => {
+            (format!("`{text}` has more digits than the 28 that are kept exactly"), Some("round it".to_owned()))
+        }
         NotANumber::Percent => (format!("`{text}` is a share"), Some("leave out the percent sign".to_owned())),
     };
     Wording { title: format!("`{key}` must be {form}"), label, help }

@@ -17,7 +17,7 @@ pub fn quoted(text: &str) -> String {
             '\t' => written.push_str("\\t"),
             _ if visible(character.encode_utf8(&mut [0; 4])).starts_with(character) => written.push(character),
             _ => {
-                let _ = write!(written, "\\u{:04X}", u32::from(character));
+                let _ = write!(written, "\\U{:08X}", u32::from(character));
             }
         }
     }
@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn a_text_says_the_same_once_it_is_read() {
-        let everything: String = ('\0'..='\u{2fff}').chain(['\u{fffd}', '\u{feff}', '𝄞']).collect();
+        let everything: String = ('\0'..='\u{2fff}').chain(['\u{fffd}', '\u{feff}', '𝄞', '\u{e0041}']).collect();
         for text in [everything.as_str(), "", "\"\"\"", "a\\", "# no comment", "\r\n"] {
             let document = format!("text = {}", quoted(text));
             assert_eq!(document.lines().count(), 1, "{document}");
