@@ -5,9 +5,15 @@
 const ALIKE_BY_BEGINNING: f64 = 0.85;
 const ALIKE_BY_EDITS: f64 = 0.75;
 
+/// The bytes of a word that may be a misspelling; comparing longer ones takes its time.
+const WORD_MAX: usize = 400;
+
 /// The known word nearest to `word`, or none that is alike; of equals the first.
 #[must_use]
 pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    if word.len() > WORD_MAX {
+        return None;
+    }
     let plain = |word: &str| word.to_lowercase().replace(['_', ' ', '-'], "");
     let written = plain(word);
     let mut best: Option<(&str, f64)> = None;
