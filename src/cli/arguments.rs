@@ -243,7 +243,7 @@ pub struct Changes {
     #[arg(long, value_name = "KEY=VALUE", value_parser = Override::parse)]
     pub set: Vec<Override>,
     /// Months of the plan; the same as --set months=N
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub months: Option<String>,
 }
 

@@ -127,12 +127,17 @@ impl<'t> TableReader<'t> {
             Kind::ALL.into_iter().filter(has).map(Kind::code).collect::<Vec<_>>()
         };
         if self.group.path == "strategy" && !kinds().is_empty() {
-            let kind = match self.table.and_then(|table| table.get("kind")).map(|entry| &entry.node.value) {
+            let given = self.entry("kind").map(|entry| &entry.node);
+            let kind = match given.map(|node| &node.value) {
                 Some(Value::Text(code)) => Kind::from_code(code).map_or("custom", Kind::code),
                 _ => "custom",
             };
             let kinds = kinds();
-            self.log.problem(Problem::KeyOfAnotherKind { key, kind, kinds }, &entry.key_place);
+            // Of a file one sees what is above the key.
+            let overridden = given.filter(|node| node.place.source > 0 && node.place.source != entry.key_place.source);
+            let also = overridden.map(|node| (node.place.clone(), "the kind".to_owned()));
+            let problem = Problem::KeyOfAnotherKind { key, kind, kinds };
+            self.log.problem_with(problem, &entry.key_place, also.into_iter().collect());
             return;
         }
         let known: Vec<_> = self.group.keys.iter().map(|key| key.name).collect();
