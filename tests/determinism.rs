@@ -1,0 +1,207 @@
+//! The same input gives the same bytes: again, elsewhere, in another time zone, language and terminal, under another name
+//! of the user, from a pipe as from a file.
+
+mod support;
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use support::program::{Run, command, entries, finished, run};
+
+/// Every command with every format that it has, for a scenario `client.toml`.
+const COMMANDS: [&[&str]; 17] = [
+    &["compare", "client.toml"],
+    &["compare", "client.toml", "--brief"],
+    &["compare", "client.toml", "--format", "plain"],
+    &["compare", "client.toml", "--format", "markdown"],
+    &["compare", "client.toml", "--format", "csv"],
+    &["compare", "client.toml", "--format", "csv", "--csv-style", "eu"],
+    &["compare", "client.toml", "--format", "json"],
+    &["compare", "client.toml", "--by", "p10", "--columns", "net-profit,accepts", "--width", "60"],
+    &["project", "client.toml", "--all"],
+    &["project", "client.toml", "--all", "--format", "markdown"],
+    &["project", "client.toml", "--all", "--format", "csv"],
+    &["project", "client.toml", "--all", "--format", "json", "--months", "37"],
+    &["check", "client.toml"],
+    &["check", "client.toml", "--explain"],
+    &["check", "client.toml", "--explain", "--format", "csv"],
+    &["check", "client.toml", "--format", "json"],
+    &["check", "client.toml", "--set", "client.rte=1", "--set", "payment.days=x", "--set", "months=0"],
+];
+
+/// Those that take no scenario. Help is left out: it is wrapped to the terminal.
+const OTHERS: [&[&str]; 5] = [
+    &["schema"],
+    &["man"],
+    &["completions", "bash"],
+    &["completions", "zsh"],
+    &["init", "--start", "2027-01-04", "--rate", "95", "--hours", "60", "--margin", "35%"],
+];
+
+fn scenarios() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).expect("the scenarios").map(|entry| entry.expect("a file").path()).collect();
+    paths.sort();
+    paths
+}
+
+/// A folder with a copy of a scenario as `client.toml`.
+fn folder_with(scenario: &Path) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::copy(scenario, folder.path().join("client.toml")).expect("copied");
+    folder
+}
+
+fn assert_same(run: &Run, other: &Run, of: &str) {
+    assert_eq!(run.code, other.code, "{of}: {}", other.stderr);
+    assert!(run.stdout == other.stdout, "{of}\n{}\n{}", run.stdout, other.stdout);
+    assert!(run.stderr == other.stderr, "{of}\n{}\n{}", run.stderr, other.stderr);
+}
+
+#[test]
+fn every_scenario_says_the_same_again_in_another_folder() {
+    let folder_with_all = || {
+        let folder = tempfile::tempdir().expect("a folder");
+        for scenario in scenarios() {
+            fs::copy(&scenario, folder.path().join(scenario.file_name().expect("a name"))).expect("copied");
+        }
+        folder
+    };
+    let (here, there) = (folder_with_all(), folder_with_all());
+    let files = entries(here.path());
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    for (command, files) in [
+        ("compare", vec![files.clone()]),
+        ("check", vec![files.clone()]),
+        ("project", files.chunks(1).map(<[_]>::to_vec).collect()),
+    ] {
+        for files in files {
+            let arguments = [&[command], files.as_slice(), &["--format", "json"]].concat();
+            let first = run(here.path(), &arguments);
+            assert_eq!(first.code, Some(0), "{arguments:?}: {}", first.stderr);
+            assert_same(&first, &run(there.path(), &arguments), &format!("{arguments:?}"));
+        }
+    }
+}
+
+#[test]
+fn nothing_around_the_program_changes_what_it_says() {
+    let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/price-lock-cap-and-long-notice.toml");
+    let folder = folder_with(&scenario);
+    let worlds: [&[(&str, &str)]; 3] = [
+        &[
+            ("TZ", "Pacific/Kiritimati"),
+            ("LC_ALL", "de_DE.UTF-8"),
+            ("LANG", "de_DE.UTF-8"),
+            ("LANGUAGE", "de"),
+            // A pipe is no terminal, whatever the shell says of the one that it is in.
+            ("COLUMNS", "33"),
+            ("TERM", "xterm-256color"),
+        ],
+        &[("TZ", "America/Adak"), ("LC_ALL", "tr_TR.ISO-8859-9"), ("HOME", "/nowhere"), ("RUST_BACKTRACE", "full")],
+        &[("TZ", ":/nonsense"), ("LC_ALL", "C"), ("TERM", "dumb"), ("TMPDIR", "/nowhere"), ("SOURCE_DATE_EPOCH", "0")],
+    ];
+    let elsewhere = folder_with(&scenario);
+    for arguments in COMMANDS.iter().chain(&OTHERS) {
+        let usual = run(folder.path(), arguments);
+        for world in worlds {
+            let output = command(elsewhere.path(), arguments).envs(world.iter().copied()).output();
+            assert_same(&usual, &finished(output.expect("the program runs")), &format!("{world:?} {arguments:?}"));
+        }
+        let output = command(folder.path(), arguments).env_clear().env("NO_COLOR", "1").output();
+        assert_same(&usual, &finished(output.expect("the program runs")), &format!("nothing {arguments:?}"));
+    }
+}
+
+#[test]
+fn colour_is_all_that_colour_adds() {
+    let folder = folder_with(&scenarios()[0]);
+    for arguments in COMMANDS {
+        let plain = run(folder.path(), arguments);
+        for (variable, more) in [("NO_COLOR", &["--color", "always"][..]), ("CLICOLOR_FORCE", &[])] {
+            let mut command = command(folder.path(), &[arguments, more].concat());
+            let output = command.env_remove("NO_COLOR").env(variable, "1").output().expect("the program runs");
+            let mut coloured = finished(output);
+            for text in [&mut coloured.stdout, &mut coloured.stderr] {
+                *text = anstream::adapter::strip_str(text).to_string();
+            }
+            assert_same(&plain, &coloured, &format!("{variable} {arguments:?}"));
+        }
+    }
+}
+
+#[test]
+fn a_file_holds_what_would_be_printed() {
+    let folder = folder_with(&scenarios()[0]);
+    for arguments in COMMANDS.iter().filter(|arguments| !arguments.contains(&"client.rte=1")) {
+        let printed = run(folder.path(), arguments);
+        // The ending does not matter where the format is given.
+        let format = if arguments.contains(&"--format") { &[][..] } else { &["--format", "table"] };
+        let written = run(folder.path(), &[arguments, format, &["-o", "result.csv"]].concat());
+        assert_eq!((written.code, written.stdout.as_str()), (Some(0), ""), "{arguments:?}: {}", written.stderr);
+        assert_eq!(written.stderr, printed.stderr, "{arguments:?}");
+        assert!(
+            fs::read_to_string(folder.path().join("result.csv")).expect("written") == printed.stdout,
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn a_pipe_is_read_as_a_file_is() {
+    for scenario in scenarios() {
+        // Of what names the file only the name of a client without one is seen.
+        let text = fs::read_to_string(&scenario).expect("a scenario");
+        let named = if text.contains("\nname = ") { text } else { text.replace("[client]", "[client]\nname = \"x\"") };
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("standard input"), &named).expect("written");
+        let from_file = run(folder.path(), &["compare", "standard input", "--format", "csv"]);
+        let mut child = command(folder.path(), &["compare", "-", "--format", "csv"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        child.stdin.take().expect("a pipe").write_all(named.as_bytes()).expect("written");
+        let from_pipe = finished(child.wait_with_output().expect("it ends"));
+        assert_same(&from_file, &from_pipe, &scenario.to_string_lossy());
+    }
+}
+
+#[test]
+fn line_ends_marks_and_the_order_of_tables_do_not_matter() {
+    for scenario in scenarios() {
+        let text = fs::read_to_string(&scenario).expect("a scenario");
+        let folder = tempfile::tempdir().expect("a folder");
+        let say = |text: &str| {
+            fs::write(folder.path().join("client.toml"), text).expect("written");
+            run(folder.path(), &["compare", "client.toml", "--format", "json", "-q"])
+        };
+        let usual = say(&text);
+        assert_eq!(usual.code, Some(0), "{}", usual.stderr);
+        let changed = [text.replace('\n', "\r\n"), format!("\u{feff}{text}"), tables_reversed(&text)];
+        for text in changed.iter().map(String::as_str).chain([text.trim_end()]) {
+            assert_same(&usual, &say(text), &scenario.to_string_lossy());
+        }
+    }
+}
+
+/// The text with its single tables in the opposite order, behind them the lists of tables as they were.
+fn tables_reversed(text: &str) -> String {
+    let mut blocks: Vec<String> = vec![String::new()];
+    for line in text.lines() {
+        if line.starts_with('[') {
+            blocks.push(String::new());
+        }
+        let block = blocks.last_mut().expect("there is always one");
+        block.push_str(line);
+        block.push('\n');
+    }
+    let top = blocks.remove(0);
+    let (lists, mut tables): (Vec<_>, Vec<_>) = blocks.into_iter().partition(|block| block.starts_with("[["));
+    tables.reverse();
+    top + &tables.concat() + &lists.concat()
+}
