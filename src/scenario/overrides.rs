@@ -6,7 +6,7 @@ use toml::de::DeTable;
 use super::catalogue::{Group, Holds, TOP, key_at};
 use super::numbers;
 use super::problem::Problem;
-use super::reader::{Log, written};
+use super::reader::Log;
 use super::risks::SEVERITY_OF_A_LISTED_FLAG;
 use super::source::Source;
 use super::strategies;
@@ -309,7 +309,7 @@ fn names_of(list: &str, nodes: &[Node]) -> Vec<String> {
                 _ => number,
             })
             .collect(),
-        "flags" => nodes.iter().map(|node| written(&node.value)).collect(),
+        "flags" => nodes.iter().map(|node| node.value.written()).collect(),
         _ => numbered().collect(),
     }
 }

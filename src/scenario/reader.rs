@@ -1,5 +1,6 @@
 //! Reads the keys of one table after the other, by the catalogue, and keeps what is wrong and what is in force.
 
+mod lists;
 mod range;
 
 use std::cell::RefCell;
@@ -14,7 +15,7 @@ use super::numbers;
 use super::problem::{Finding, Problem};
 use super::suggestion::nearest;
 use super::tree::{Entry, Node, Place, Table, Value};
-use super::wording::{A_LIST_OF_TABLES, A_LIST_OF_TEXTS, A_TABLE, A_TEXT, NUMBER, SHARE};
+use super::wording::{A_TEXT, NUMBER, SHARE};
 use crate::domain::{Kind, LAST_DAY};
 use crate::number::{Exact, Number};
 
@@ -246,7 +247,7 @@ impl<'t> TableReader<'t> {
             return self.range(spec, range, &entry.node);
         }
         let value = self.scalar(key, spec.holds, &spec.bounds, &entry.node)?;
-        self.in_force(key, written(&entry.node.value), Some(&entry.node), None);
+        self.in_force(key, entry.node.value.written(), Some(&entry.node), None);
         Some(Given { value, place: entry.node.place.clone() })
     }
 
@@ -268,7 +269,7 @@ impl<'t> TableReader<'t> {
         let given = self.number(key)?;
         let whole = given.value.is_integer().then(|| u32::try_from(given.value).ok()).flatten();
         if whole.is_none() {
-            let written = self.entry(key).map_or_else(String::new, |entry| written(&entry.node.value));
+            let written = self.entry(key).map_or_else(String::new, |entry| entry.node.value.written());
             self.log.problem(Problem::NotWhole { key: self.path_of(key), written }, &given.place);
         }
         Some(Given { value: whole?, place: given.place })
@@ -346,7 +347,7 @@ impl<'t> TableReader<'t> {
             self.in_force(key, day.to_string(), Some(&entry.node), None);
             Some(Given { value: day, place: entry.node.place.clone() })
         } else {
-            let text = written(&entry.node.value);
+            let text = entry.node.value.written();
             self.log.problem(Problem::NotADate { key: self.path_of(key), text }, &entry.node.place);
             None
         }
@@ -380,100 +381,6 @@ impl<'t> TableReader<'t> {
         chosen
     }
 
-    /// A list of texts and their places.
-    pub fn texts(&self, key: &str) -> Option<Vec<Given<String>>> {
-        let Some(entry) = self.entry(key) else {
-            self.by_default(key);
-            return None;
-        };
-        let Value::List(list) = &entry.node.value else {
-            self.wrong_type(key, A_LIST_OF_TEXTS, &entry.node);
-            return None;
-        };
-        let mut texts = Vec::new();
-        for node in self.not_too_long(key, list, &entry.node.place) {
-            match &node.value {
-                Value::Text(text) => texts.push(Given { value: text.clone(), place: node.place.clone() }),
-                _ => self.wrong_type(key, A_LIST_OF_TEXTS, node),
-            }
-        }
-        let joined = texts.iter().map(|given| given.value.as_str()).collect::<Vec<_>>().join(", ");
-        self.in_force(key, joined, Some(&entry.node), None);
-        Some(texts)
-    }
-
-    /// The entries of a list as far as it may be long; a length that it may not have is a problem.
-    pub fn not_too_long<'n>(&self, key: &str, list: &'n [Node], place: &Place) -> &'n [Node] {
-        let bounds = &self.spec(key).bounds;
-        let (found, most) = (list.len(), bounds.length_max);
-        if (found == 0 && !bounds.may_be_empty) || found > most {
-            self.log.problem(Problem::ListLength { key: self.path_of(key), found, most }, place);
-        }
-        &list[..found.min(most)]
-    }
-
-    /// The table that a key holds; one that is not there reads as empty.
-    pub fn table(&self, key: &str) -> TableReader<'t> {
-        let spec = self.spec(key);
-        let (Holds::Table(group) | Holds::Tables(group)) = spec.holds else {
-            unreachable!("the catalogue says that {key} holds a table")
-        };
-        let path = self.path_of(key);
-        match self.entry(key) {
-            None => TableReader::new(self.log, None, group, path, self.place.clone()),
-            Some(entry) => {
-                if let Value::Table(table) = &entry.node.value {
-                    TableReader::new(self.log, Some(table), group, path, table_place(entry))
-                } else {
-                    self.wrong_type(key, A_TABLE, &entry.node);
-                    TableReader::new(self.log, None, group, path, entry.node.place.clone())
-                }
-            }
-        }
-    }
-
-    /// The nodes of a list of tables, with their tables; none where the key is not there.
-    pub fn list(&self, key: &str) -> Option<Vec<(&'t Table, &'t Node)>> {
-        let entry = self.entry(key)?;
-        let Value::List(list) = &entry.node.value else {
-            self.wrong_type(key, A_LIST_OF_TABLES, &entry.node);
-            return Some(Vec::new());
-        };
-        let mut tables = Vec::new();
-        for node in self.not_too_long(key, list, &entry.node.place) {
-            match &node.value {
-                Value::Table(table) => tables.push((table, node)),
-                _ => self.wrong_type(key, A_LIST_OF_TABLES, node),
-            }
-        }
-        Some(tables)
-    }
-
-    /// The readers of a list of tables, numbered from 1.
-    pub fn tables(&self, key: &str) -> Option<Vec<TableReader<'t>>> {
-        let Holds::Tables(group) = self.spec(key).holds else {
-            unreachable!("the catalogue says that {key} holds tables")
-        };
-        let path = self.path_of(key);
-        let readers = self.list(key)?.into_iter().enumerate().map(|(position, (table, node))| {
-            TableReader::new(self.log, Some(table), group, join(&path, &(position + 1).to_string()), node.place.clone())
-        });
-        Some(readers.collect())
-    }
-
-    /// The tables of a list that was read before, as written.
-    pub fn tables_again(&self, key: &str) -> Vec<&'t Table> {
-        let list = match self.entry(key).map(|entry| &entry.node.value) {
-            Some(Value::List(list)) => list.as_slice(),
-            _ => &[],
-        };
-        let table = |node: &'t Node| match &node.value {
-            Value::Table(table) => Some(table),
-            _ => None,
-        };
-        list.iter().filter_map(table).collect()
-    }
-
     /// Notes two keys that are two forms of one thing, where both are there.
     pub fn one_form_of(&self, what: &'static str, keys: &[&str]) {
         let given: Vec<_> = keys.iter().filter_map(|key| self.entry(key)).collect();
@@ -488,20 +395,5 @@ impl<'t> TableReader<'t> {
                 );
             }
         }
-    }
-}
-
-/// Where a table begins: its header, or the key that holds an inline one.
-fn table_place(entry: &Entry) -> Place {
-    entry.node.place.clone()
-}
-
-/// A value as it is written, for messages.
-pub fn written(value: &Value) -> String {
-    match value {
-        Value::Text(text) | Value::Number(text) | Value::OtherBase(text) | Value::Time(text) => text.clone(),
-        Value::Boolean(boolean) => boolean.to_string(),
-        Value::Date(day) => day.to_string(),
-        Value::List(_) | Value::Table(_) => value.words().to_owned(),
     }
 }

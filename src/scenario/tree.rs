@@ -75,6 +75,17 @@ impl Value {
             Self::Table(_) => "a table",
         }
     }
+
+    /// It as it is written, for messages.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Number(text) | Self::OtherBase(text) | Self::Time(text) => text.clone(),
+            Self::Boolean(boolean) => boolean.to_string(),
+            Self::Date(day) => day.to_string(),
+            Self::List(_) | Self::Table(_) => self.words().to_owned(),
+        }
+    }
 }
 
 /// A table: its keys in the order in which they are written.
