@@ -2,7 +2,7 @@
 
 use crate::domain::{Scenario, Strategy, Way};
 use crate::engine::evaluation::{Evaluated, Evaluation};
-use crate::number::{MONEY_TOLERANCE, Number};
+use crate::number::Number;
 use rust_decimal::Decimal;
 
 /// What the best is the best by.
@@ -215,7 +215,7 @@ fn cash_runs_out<N: Number>(
 /// The candidate that brings at least as much net profit for at most as many hours worked, one of them strictly; of
 /// several the one with the most net profit.
 fn dominator<N: Number>(position: usize, candidates: &[usize], strategies: &[Evaluated<N>]) -> Option<usize> {
-    let tolerance = N::from_decimal(MONEY_TOLERANCE);
+    let tolerance = N::MONEY_TOLERANCE;
     let of = |position: usize| (strategies[position].totals.net_profit, strategies[position].totals.hours_worked);
     let (profit, hours) = of(position);
     let dominates = |other: &usize| {

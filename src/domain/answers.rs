@@ -1,7 +1,7 @@
 //! Answers of the planner, joined by straight lines.
 
 use super::{Curve, Point, Response};
-use crate::number::{Number, RATIO_TOLERANCE};
+use crate::number::Number;
 
 /// Piecewise linear through no raise at certainty and the points, on along the last segment down to 0; certainty where
 /// there are no points.
@@ -41,7 +41,7 @@ pub fn rise_of_level<N: Number>(answers: &[Point<N>], shock: &[Point<N>]) -> Opt
     let last = raises.last().copied().unwrap_or(N::ONE);
     raises.push(last + last);
 
-    let tolerance = N::from_decimal(RATIO_TOLERANCE);
+    let tolerance = N::RATIO_TOLERANCE;
     let mut before = (N::ONE, N::ONE);
     for raise in raises {
         let here = (interpolated(answers, raise), interpolated(shock, raise));

@@ -5,7 +5,7 @@ use super::basis::Basis;
 use super::course::Course;
 use super::moves::Move;
 use super::worth::Worth;
-use crate::number::{MONEY_TOLERANCE, Number};
+use crate::number::Number;
 
 /// Where a strategy equals the status quo.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,7 @@ pub fn accept<N: Number>(
         return None;
     }
     let lead = Polynomial::of_lead(course, worth, basis, leaves_after, status_quo);
-    let tolerance = -N::from_decimal(MONEY_TOLERANCE);
+    let tolerance = -N::MONEY_TOLERANCE;
     let ahead_if_accepted = lead.at(N::ONE) >= tolerance;
     let ahead_if_refused = lead.at(N::ZERO) >= tolerance;
     let chance = |unless_crossed| lead.largest_root().map_or(unless_crossed, |root| root.repeated(course.asks));

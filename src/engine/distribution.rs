@@ -2,7 +2,7 @@
 
 use super::course::Course;
 use super::worth::Worth;
-use crate::number::{Number, RATIO_TOLERANCE};
+use crate::number::Number;
 
 /// One way in which it may turn out.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +73,7 @@ impl<N: Number> Distribution<N> {
 
 /// The smallest value that is not exceeded with at least a chance, where 10⁻¹² is forgiven.
 fn quantile<N: Number>(rising: &[Outcome<N>], share: N) -> N {
-    let enough = share - N::from_decimal(RATIO_TOLERANCE);
+    let enough = share - N::RATIO_TOLERANCE;
     let mut chance = N::ZERO;
     for outcome in rising {
         chance += outcome.chance;

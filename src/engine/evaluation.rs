@@ -12,7 +12,7 @@ use super::projection::{Month, OneOffs, project};
 use super::totals::Totals;
 use super::worth::{Release, Worth};
 use crate::domain::{Scenario, Strategy};
-use crate::number::{Number, RATIO_TOLERANCE};
+use crate::number::Number;
 
 /// The figures of a scenario.
 #[derive(Clone, Debug)]
@@ -231,8 +231,7 @@ impl<N: Number> Evaluated<N> {
             .into_iter()
             .find_map(|(figure, value, scale)| value.is_some_and(|value| !value.is_sound(scale)).then_some(figure));
         // What is computed twice must agree: the months added up, and the months' worth.
-        let apart =
-            (totals.net_profit - *by_worth).magnitude() > money * N::from_decimal(RATIO_TOLERANCE) * N::whole(1000);
+        let apart = (totals.net_profit - *by_worth).magnitude() > money * N::RATIO_TOLERANCE * N::whole(1000);
         match broken.or(apart.then_some("net profit")) {
             Some(figure) => {
                 Err(EngineError::NumbersRunOut { strategy: strategy.id.clone(), month: scenario.months, figure })

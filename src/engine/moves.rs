@@ -12,7 +12,7 @@ use crate::domain::{
     Contract, ExtraHourFee, HeadacheFee, LAST_DAY, LetterDay, LettingGo, Parts, Scenario, Strategy, Tier, Way,
     Withdrawal,
 };
-use crate::number::{Number, RATIO_TOLERANCE};
+use crate::number::Number;
 
 /// A dated move.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -106,7 +106,7 @@ fn raise_to_goal<N: Number>(today: &Today<N>) -> Option<N> {
 
 /// Whether a margin is at a goal or above; what rounding of the last digits took is forgiven.
 fn reaches<N: Number>(margin: N, goal: N) -> bool {
-    margin >= goal - N::from_decimal(RATIO_TOLERANCE)
+    margin >= goal - N::RATIO_TOLERANCE
 }
 
 /// Raises in equal steps until the margin is reached, the horizon, or the most steps.

@@ -13,7 +13,7 @@ use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 use rust_decimal::prelude::FromPrimitive;
 use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy};
 
-use super::{Number, RATIO_TOLERANCE};
+use super::Number;
 
 /// The most decimals that a `Decimal` holds.
 const DECIMALS_MAX: u32 = 28;
@@ -128,6 +128,8 @@ fn last_place(value: Decimal) -> f64 {
 impl Number for Exact {
     const ZERO: Self = Self::certain(Decimal::ZERO);
     const ONE: Self = Self::certain(Decimal::ONE);
+    const RATIO_TOLERANCE: Self = Self::certain(Decimal::from_parts(1, 0, 0, false, 12));
+    const MONEY_TOLERANCE: Self = Self::certain(Decimal::from_parts(1, 0, 0, false, 9));
 
     fn from_decimal(value: Decimal) -> Self {
         Self::certain(value)
@@ -192,7 +194,7 @@ impl Number for Exact {
             return Self::BROKEN;
         }
         let whole = steps.value.floor();
-        let above = steps.value.checked_sub(whole).zip(steps.value.checked_mul(RATIO_TOLERANCE));
+        let above = steps.value.checked_sub(whole).zip(steps.value.checked_mul(Self::RATIO_TOLERANCE.value));
         let on_step = above.is_some_and(|(above, tolerance)| above <= tolerance);
         let up = if on_step { Some(whole) } else { whole.checked_add(Decimal::ONE) };
         up.map_or(Self::BROKEN, |steps| Self::certain(steps) * step)

@@ -11,6 +11,8 @@ const TIE_TOLERANCE: f64 = 1e-12;
 impl Number for f64 {
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
+    const RATIO_TOLERANCE: Self = 1e-12;
+    const MONEY_TOLERANCE: Self = 1e-9;
 
     fn from_decimal(value: Decimal) -> Self {
         value.to_f64().unwrap_or(Self::NAN)

@@ -15,12 +15,6 @@ use rust_decimal::Decimal;
 
 pub use exact::Exact;
 
-/// Numbers that differ by less than this share of themselves count as equal where the model compares ratios.
-pub const RATIO_TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 12);
-
-/// Amounts that differ by less than this many currency units count as equal.
-pub const MONEY_TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
-
 /// A real number as the model needs it.
 ///
 /// Arithmetic never panics. A result that cannot be represented is *broken*, and everything computed from it is too;
@@ -37,12 +31,18 @@ pub trait Number:
     + Div<Output = Self>
     + Neg<Output = Self>
     + Sum
+    + Send
+    + Sync
     + 'static
 {
     /// 0.
     const ZERO: Self;
     /// 1.
     const ONE: Self;
+    /// 10⁻¹²: numbers that differ by less than this share of themselves count as equal where the model compares ratios.
+    const RATIO_TOLERANCE: Self;
+    /// 10⁻⁹: amounts that differ by less than this many currency units count as equal.
+    const MONEY_TOLERANCE: Self;
 
     /// The number that a decimal stands for.
     fn from_decimal(value: Decimal) -> Self;
@@ -124,12 +124,12 @@ pub trait Number:
 
     /// Above `other` by more than 10⁻¹² of it.
     fn exceeds(self, other: Self) -> bool {
-        self > other + other.magnitude() * Self::from_decimal(RATIO_TOLERANCE)
+        self > other + other.magnitude() * Self::RATIO_TOLERANCE
     }
 
     /// Above an amount of money by more than 10⁻⁹ of a currency unit.
     fn is_more_money_than(self, other: Self) -> bool {
-        self - other > Self::from_decimal(MONEY_TOLERANCE)
+        self - other > Self::MONEY_TOLERANCE
     }
 }
 
