@@ -80,13 +80,13 @@ fn sum(months: &[Month<Exact>], figure: fn(&Month<Exact>) -> Exact) -> Exact {
 fn amounts(month: &Month<Exact>) -> [Exact; 15] {
     [
         month.revenue,
-        month.delivery_cost,
-        month.effort_cost,
-        month.uncollected,
-        month.financing,
-        month.turnover,
-        month.bonus,
-        month.serving_risk,
+        month.expected(|client| client.delivery_cost),
+        month.expected(|client| client.effort_cost),
+        month.expected(|client| client.uncollected),
+        month.expected(|client| client.financing),
+        month.expected(|client| client.turnover),
+        month.expected(|client| client.bonus),
+        month.expected(|client| client.serving_risk),
         month.client_profit,
         month.replacement_revenue,
         month.replacement_profit,
@@ -144,7 +144,7 @@ proptest! {
         for strategy in Figures::of(&draft)?.all() {
             let mut running = Exact::ZERO;
             for month in &strategy.months {
-                let costs = [month.delivery_cost, month.effort_cost, month.uncollected, month.financing, month.turnover, month.bonus, month.serving_risk];
+                let costs = [month.expected(|client| client.delivery_cost), month.expected(|client| client.effort_cost), month.expected(|client| client.uncollected), month.expected(|client| client.financing), month.expected(|client| client.turnover), month.expected(|client| client.bonus), month.expected(|client| client.serving_risk)];
                 assert_equal("client profit", month.revenue - costs.into_iter().sum(), month.client_profit)?;
                 let beside = month.replacement_profit - month.idle_cost - month.acquisition - month.one_offs;
                 assert_equal("net profit", month.client_profit + beside, month.net_profit)?;

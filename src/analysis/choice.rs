@@ -206,9 +206,9 @@ fn cash_runs_out<N: Number>(
     let business = scenario.business?;
     let without_client = business.monthly_revenue - business.monthly_costs - evaluation.basis.today.profit;
     let mut cash = business.cash;
-    evaluated.worst_months.iter().find_map(|month| {
-        cash += without_client + month.net_profit;
-        (cash < N::ZERO).then_some(month.month)
+    (1..).zip(&evaluated.worst_net_profits).find_map(|(month, net_profit)| {
+        cash += without_client + *net_profit;
+        (cash < N::ZERO).then_some(month)
     })
 }
 

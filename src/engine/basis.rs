@@ -19,6 +19,12 @@ pub struct Basis<N> {
     pub prices_in_general: Vec<N>,
     /// What costs have risen to: `κ(t)`.
     pub costs: Vec<N>,
+    /// What delivering all of today's work costs then.
+    pub delivery_costs: Vec<N>,
+    /// What an extra hour costs then.
+    pub extra_hour_costs: Vec<N>,
+    /// What goes on of a unit of today's cost when it is idle then.
+    pub idle_costs: Vec<N>,
     /// The chance that a client that nothing is asked of is still there: `(1−b)^(t−1)`.
     pub stays: Vec<N>,
     /// What money at the end of a month is worth today.
@@ -67,6 +73,7 @@ impl<N: Number> Basis<N> {
             Calendar::new(scenario.start, months).ok_or_else(|| EngineError::DatesRunOut { strategy: strategy() })?;
         let costs = monthly_powers(N::ONE + scenario.costs_increase, months);
         let staying = N::ONE - scenario.response.churn;
+        let cost_stays = scenario.cost_stays.unwrap_or(N::ZERO);
         let stays = successors(Some(N::ONE), |there| Some(*there * staying)).take(months as usize).collect();
         Ok(Self {
             prices_in_general: monthly_powers(N::ONE + scenario.response.drift, months),
@@ -79,7 +86,10 @@ impl<N: Number> Basis<N> {
                 .replacement
                 .as_ref()
                 .map(|replacement| Redeployment::of(replacement, &today, &costs)),
-            cost_stays: scenario.cost_stays.unwrap_or(N::ZERO),
+            delivery_costs: costs.iter().map(|risen| *risen * today.delivery_cost).collect(),
+            extra_hour_costs: costs.iter().map(|risen| *risen * today.extra_hour_cost).collect(),
+            idle_costs: costs.iter().map(|risen| cost_stays * *risen).collect(),
+            cost_stays,
             today,
             calendar,
             costs,

@@ -188,10 +188,11 @@ impl<N: Number> Course<N> {
     /// (`max_raise`, with one price step forgiven because prices are rounded), and how far above the year before.
     pub fn breaks_cap(&self, max_raise: N, price_step: N, price: N) -> Option<(u32, N)> {
         let engaged = self.ends_in.map_or(self.months.len(), |end| end as usize - 1);
+        let (allowed, forgiven) = (N::ONE + max_raise, price_step / price);
         (0..engaged).find_map(|month| {
             let year_before = month.checked_sub(12).map_or(N::ONE, |before| self.months[before].bill_index);
             let index = self.months[month].bill_index;
-            let broken = index.exceeds((N::ONE + max_raise) * year_before + price_step / price);
+            let broken = index.exceeds(allowed * year_before + forgiven);
             broken.then(|| (u32::try_from(month + 1).unwrap_or(u32::MAX), index / year_before - N::ONE))
         })
     }

@@ -8,7 +8,7 @@ use super::distribution::Distribution;
 use super::floor::{Floor, StatusQuo, floor};
 use super::month::{ClientMonth, client_months};
 use super::moves::{Move, moves_of};
-use super::projection::{Month, OneOffs, project};
+use super::projection::{Month, OneOffs, monthly_net_profits, project};
 use super::totals::Totals;
 use super::worth::{Release, Worth};
 use crate::domain::{Scenario, Strategy};
@@ -40,8 +40,8 @@ pub struct Evaluated<N> {
     pub break_even: BreakEven<N>,
     /// Every outcome with its chance.
     pub distribution: Distribution<N>,
-    /// The months of the worst outcome.
-    pub worst_months: Vec<Month<N>>,
+    /// The net profit of the months of the worst outcome, where a look at the cash needs it.
+    pub worst_net_profits: Vec<N>,
 }
 
 /// A strategy on its way to being evaluated.
@@ -182,19 +182,20 @@ impl<N: Number> Path<N> {
             volume_loss: break_even::volume_loss(&moves, &course, basis),
         };
         let distribution = Distribution::of(&course, &worth, &presence, baseline);
-        let evaluated = Evaluated { moves, course, months, totals, break_even, distribution, worst_months: Vec::new() };
+        let evaluated =
+            Evaluated { moves, course, months, totals, break_even, distribution, worst_net_profits: Vec::new() };
         evaluated.check(strategy, scenario, &worth.net_profit(&presence), basis)?;
-        let worst_months = match evaluated.distribution.worst_outcome().filter(|_| scenario.business.is_some()) {
+        let worst_net_profits = match evaluated.distribution.worst_outcome().filter(|_| scenario.business.is_some()) {
             Some(worst) => {
                 let gone = worst.gone_in_month.map_or(usize::MAX, |month| month as usize);
                 let path: Vec<N> = (0..presence.len())
                     .map(|t| if t >= gone || evaluated.course.is_over(t) { N::ZERO } else { N::ONE })
                     .collect();
-                project(strategy, &evaluated.course, &client, &one_offs, &path, basis)?
+                monthly_net_profits(strategy, &client, &one_offs, &path, basis)?
             }
             None => Vec::new(),
         };
-        Ok(Evaluated { worst_months, ..evaluated })
+        Ok(Evaluated { worst_net_profits, ..evaluated })
     }
 }
 

@@ -107,8 +107,9 @@ fn extra_hours_to_go<N: Number>(
     let mut calm = status_quo.course.terms[0].clone();
     calm.extra_hours = N::ZERO;
     let mut client = status_quo.client.to_vec();
-    for (position, lines) in client.iter_mut().enumerate().skip(first) {
-        *lines = ClientMonth::at(&calm, N::ONE, basis.costs[position - 1], &status_quo.risks, scenario, basis);
+    let calmed = ClientMonth::at(&calm, N::ONE, &status_quo.risks, scenario, basis);
+    for (month, lines) in client.iter_mut().enumerate().skip(first) {
+        *lines = calmed.at_costs_of(month, basis);
     }
     let one_offs = OneOffs::of(&status_quo.risks, &client, &[]);
     let without_any = Worth::of(&client, &one_offs, release, basis).net_profit(status_quo.presence);

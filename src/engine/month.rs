@@ -15,6 +15,10 @@ pub struct ClientMonth<N> {
     pub billed_hours: N,
     /// Hours that are not.
     pub extra_hours: N,
+    /// Both: the hours that the client takes.
+    pub hours: N,
+    /// The share of today's billed work that it takes.
+    pub work: N,
     /// What the billed work costs.
     pub delivery_cost: N,
     /// What the extra hours cost.
@@ -43,6 +47,8 @@ impl<N: Number> ClientMonth<N> {
         bill: N::ZERO,
         billed_hours: N::ZERO,
         extra_hours: N::ZERO,
+        hours: N::ZERO,
+        work: N::ZERO,
         delivery_cost: N::ZERO,
         effort_cost: N::ZERO,
         uncollected: N::ZERO,
@@ -55,48 +61,48 @@ impl<N: Number> ClientMonth<N> {
         open_balance_lost: N::ZERO,
     };
 
-    /// The lines at given terms, where the client's work is multiplied by `volume` and costs have risen to `costs`.
-    pub fn at(
-        terms: &Terms<N>,
-        volume: N,
-        costs: N,
-        risks: &RiskCosts<N>,
-        scenario: &Scenario<N>,
-        basis: &Basis<N>,
-    ) -> Self {
+    /// The lines at given terms and today's costs, where the client's work is multiplied by `volume`.
+    pub fn at(terms: &Terms<N>, volume: N, risks: &RiskCosts<N>, scenario: &Scenario<N>, basis: &Basis<N>) -> Self {
         let today = &basis.today;
         let payment = &scenario.payment;
         let work = terms.work_kept * volume;
         let bill = terms.bill(today, work);
         let billed_hours = today.billed_hours * work;
         let extra_hours = terms.extra_hours;
-        let delivery_cost = costs * today.delivery_cost * work;
-        let effort_cost = costs * today.extra_hour_cost * extra_hours;
+        let hours = billed_hours + extra_hours;
         let uncollected = bill * (payment.bad_debt + payment.disputed);
         let financing = bill * terms.payment_days * payment.cost_of_capital / N::whole(365);
-        let turnover = basis.turnover * terms.turnover_left * (billed_hours + extra_hours) / today.hours_worked;
-        let bonus = terms.bonus_share * bill + terms.bonus_monthly;
-        let serving_risk = risks.serving;
-        Self {
+        let turnover = basis.turnover * terms.turnover_left * hours / today.hours_worked;
+        let lines = Self {
             bill,
             billed_hours,
             extra_hours,
-            delivery_cost,
-            effort_cost,
+            hours,
+            work,
             uncollected,
             financing,
             turnover,
-            bonus,
-            serving_risk,
-            profit: bill - delivery_cost - effort_cost - uncollected - financing - turnover - bonus - serving_risk,
+            bonus: terms.bonus_share * bill + terms.bonus_monthly,
+            serving_risk: risks.serving,
             cost_today: today.delivery_cost * work + today.extra_hour_cost * extra_hours,
             open_balance_lost: open_balance_lost(bill, terms.payment_days, scenario),
-        }
+            ..Self::NONE
+        };
+        lines.costing(today.delivery_cost, today.extra_hour_cost)
     }
 
-    /// The hours that the client takes.
-    pub fn hours(&self) -> N {
-        self.billed_hours + self.extra_hours
+    /// The same lines at the costs of a month, from 1 on: all that rises with them is delivery and effort.
+    pub fn at_costs_of(&self, month: usize, basis: &Basis<N>) -> Self {
+        self.costing(basis.delivery_costs[month - 1], basis.extra_hour_costs[month - 1])
+    }
+
+    /// The same lines where delivering all of today's work and an extra hour cost so much.
+    fn costing(&self, delivery: N, extra_hour: N) -> Self {
+        let delivery_cost = delivery * self.work;
+        let effort_cost = extra_hour * self.extra_hours;
+        let Self { bill, uncollected, financing, turnover, bonus, serving_risk, .. } = *self;
+        let profit = bill - delivery_cost - effort_cost - uncollected - financing - turnover - bonus - serving_risk;
+        Self { delivery_cost, effort_cost, profit, ..*self }
     }
 }
 
@@ -112,8 +118,8 @@ pub fn client_months<N: Number>(
     scenario: &Scenario<N>,
     basis: &Basis<N>,
 ) -> Vec<ClientMonth<N>> {
-    let today = ClientMonth::at(&course.terms[0], N::ONE, N::ONE, risks, scenario, basis);
-    let mut months = vec![today];
+    let mut lines = ClientMonth::at(&course.terms[0], N::ONE, risks, scenario, basis);
+    let mut months = vec![lines];
     let (mut terms_before, mut volume, mut index_before, mut costs_before) = (0, N::ONE, N::ONE, N::ONE);
     for (position, month) in course.months.iter().enumerate() {
         if course.is_over(position + 1) {
@@ -121,16 +127,17 @@ pub fn client_months<N: Number>(
             continue;
         }
         let costs = basis.costs[position];
-        let same = month.terms == terms_before && month.highest_index == index_before && costs == costs_before;
+        let agreed_anew = month.terms != terms_before || month.highest_index != index_before;
         if month.highest_index != index_before {
             // A client that stays may buy less: work times V = X^(−elasticity).
             volume = month.highest_index.power(-scenario.response.hours_elasticity);
         }
-        let lines = if same {
-            months[position]
-        } else {
-            ClientMonth::at(&course.terms[month.terms], volume, costs, risks, scenario, basis)
-        };
+        if agreed_anew {
+            lines = ClientMonth::at(&course.terms[month.terms], volume, risks, scenario, basis);
+        }
+        if agreed_anew || costs != costs_before {
+            lines = lines.at_costs_of(position + 1, basis);
+        }
         months.push(lines);
         (terms_before, index_before, costs_before) = (month.terms, month.highest_index, costs);
     }

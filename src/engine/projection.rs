@@ -24,6 +24,8 @@ pub struct Month<N> {
     pub price: Option<N>,
     /// The chance that the client is there.
     pub still_there: N,
+    /// The lines of the month, given that the client is there.
+    pub client: ClientMonth<N>,
     /// What the client is billed.
     pub revenue: N,
     /// Hours on the invoice.
@@ -34,21 +36,7 @@ pub struct Month<N> {
     pub freed_hours: N,
     /// Those of them that are worked for others.
     pub redeployed_hours: N,
-    /// What the billed work costs.
-    pub delivery_cost: N,
-    /// What the extra hours cost.
-    pub effort_cost: N,
-    /// Never paid or disputed away.
-    pub uncollected: N,
-    /// What waiting for the money costs.
-    pub financing: N,
-    /// What the leaving that this client causes costs.
-    pub turnover: N,
-    /// Pay for those who face the client.
-    pub bonus: N,
-    /// What may happen while the client is served.
-    pub serving_risk: N,
-    /// Revenue minus all of these.
+    /// Revenue minus all that serving the client costs.
     pub client_profit: N,
     /// What the replacement work is billed at.
     pub replacement_revenue: N,
@@ -60,7 +48,7 @@ pub struct Month<N> {
     pub acquisition: N,
     /// Risks at the start and at the exit, the open balance, refund less referral fee.
     pub one_offs: N,
-    /// Client profit and replacement profit, less idle cost, acquisition and one-off amounts.
+    /// What is made of all this.
     pub net_profit: N,
     /// Net profit of all months so far.
     pub cumulative: N,
@@ -104,26 +92,16 @@ pub fn project<N: Number>(
     presence: &[N],
     basis: &Basis<N>,
 ) -> Result<Vec<Month<N>>, EngineError> {
-    let freed = freed_from(basis.today.hours_worked, client, presence, ClientMonth::hours);
-    let freed_cost = freed_from(basis.today.cost_to_serve, client, presence, |month| month.cost_today);
-    let redeployed = working_again(&freed, basis);
-    let redeployed_cost = working_again(&freed_cost, basis);
+    let freed = Freed::of(client, presence, basis);
     let mut cumulative = N::ZERO;
     let mut months = Vec::with_capacity(presence.len() - 1);
     for t in 1..presence.len() {
         let there = presence[t];
         let lines = &client[t];
         let month = u32::try_from(t).unwrap_or(u32::MAX);
-        let (revenue_an_hour, profit_an_hour, acquisition_an_hour) = match &basis.redeployment {
-            Some(work) => (work.revenue[t - 1], work.profit[t - 1], work.acquisition),
-            None => (N::ZERO, N::ZERO, N::ZERO),
-        };
-        let client_profit = there * lines.profit;
-        let replacement_profit = redeployed[t] * profit_an_hour;
-        let idle_cost = basis.cost_stays * basis.costs[t - 1] * (freed_cost[t] - redeployed_cost[t]);
-        let acquisition = acquisition_an_hour * (redeployed[t] - redeployed[t - 1]);
-        let one_offs = one_offs_in(month, one_offs, presence);
-        let net_profit = client_profit + replacement_profit - idle_cost - acquisition - one_offs;
+        let revenue_an_hour = basis.redeployment.as_ref().map_or(N::ZERO, |work| work.revenue[t - 1]);
+        let made = Made::in_month(t, client, &freed, one_offs, presence, basis);
+        let net_profit = made.net_profit();
         cumulative += net_profit;
         let expected = Month {
             month,
@@ -131,24 +109,18 @@ pub fn project<N: Number>(
             to: basis.calendar.last_day(month),
             price: (!course.is_over(t)).then(|| course.terms_in(t).price),
             still_there: there,
+            client: *lines,
             revenue: there * lines.bill,
             billed_hours: there * lines.billed_hours,
             extra_hours: there * lines.extra_hours,
-            freed_hours: freed[t],
-            redeployed_hours: redeployed[t],
-            delivery_cost: there * lines.delivery_cost,
-            effort_cost: there * lines.effort_cost,
-            uncollected: there * lines.uncollected,
-            financing: there * lines.financing,
-            turnover: there * lines.turnover,
-            bonus: there * lines.bonus,
-            serving_risk: there * lines.serving_risk,
-            client_profit,
-            replacement_revenue: redeployed[t] * revenue_an_hour,
-            replacement_profit,
-            idle_cost,
-            acquisition,
-            one_offs,
+            freed_hours: freed.hours[t],
+            redeployed_hours: freed.redeployed_hours[t],
+            client_profit: made.client_profit,
+            replacement_revenue: freed.redeployed_hours[t] * revenue_an_hour,
+            replacement_profit: made.replacement_profit,
+            idle_cost: made.idle_cost,
+            acquisition: made.acquisition,
+            one_offs: made.one_offs,
             net_profit,
             cumulative,
         };
@@ -158,6 +130,86 @@ pub fn project<N: Number>(
         months.push(expected);
     }
     Ok(months)
+}
+
+/// The net profit of every month of a course, given the chance that the client is there in months 0…T.
+///
+/// # Errors
+///
+/// One of which 12 digits are not certain.
+pub fn monthly_net_profits<N: Number>(
+    strategy: &Strategy<N>,
+    client: &[ClientMonth<N>],
+    one_offs: &OneOffs<N>,
+    presence: &[N],
+    basis: &Basis<N>,
+) -> Result<Vec<N>, EngineError> {
+    let freed = Freed::of(client, presence, basis);
+    let money = basis.today.bill.larger(basis.today.cost_to_serve);
+    (1..presence.len())
+        .map(|t| {
+            let net_profit = Made::in_month(t, client, &freed, one_offs, presence, basis).net_profit();
+            net_profit.is_sound(money).then_some(net_profit).ok_or_else(|| EngineError::NumbersRunOut {
+                strategy: strategy.id.clone(),
+                month: u32::try_from(t).unwrap_or(u32::MAX),
+                figure: "net profit",
+            })
+        })
+        .collect()
+}
+
+/// What is set free in months 0…T, and what of it works again: hours, and their cost at today's prices.
+struct Freed<N> {
+    hours: Vec<N>,
+    cost: Vec<N>,
+    redeployed_hours: Vec<N>,
+    redeployed_cost: Vec<N>,
+}
+
+impl<N: Number> Freed<N> {
+    fn of(client: &[ClientMonth<N>], presence: &[N], basis: &Basis<N>) -> Self {
+        let hours = freed_from(basis.today.hours_worked, client, presence, |month| month.hours);
+        let cost = freed_from(basis.today.cost_to_serve, client, presence, |month| month.cost_today);
+        let redeployed_hours = working_again(&hours, basis);
+        let redeployed_cost = working_again(&cost, basis);
+        Self { hours, cost, redeployed_hours, redeployed_cost }
+    }
+}
+
+/// What the net profit of a month is made of.
+struct Made<N> {
+    client_profit: N,
+    replacement_profit: N,
+    idle_cost: N,
+    acquisition: N,
+    one_offs: N,
+}
+
+impl<N: Number> Made<N> {
+    fn in_month(
+        t: usize,
+        client: &[ClientMonth<N>],
+        freed: &Freed<N>,
+        one_offs: &OneOffs<N>,
+        presence: &[N],
+        basis: &Basis<N>,
+    ) -> Self {
+        let redeployed = &freed.redeployed_hours;
+        let (profit_an_hour, acquisition_an_hour) =
+            basis.redeployment.as_ref().map_or((N::ZERO, N::ZERO), |work| (work.profit[t - 1], work.acquisition));
+        Self {
+            client_profit: presence[t] * client[t].profit,
+            replacement_profit: redeployed[t] * profit_an_hour,
+            idle_cost: basis.idle_costs[t - 1] * (freed.cost[t] - freed.redeployed_cost[t]),
+            acquisition: acquisition_an_hour * (redeployed[t] - redeployed[t - 1]),
+            one_offs: one_offs_in(t, one_offs, presence),
+        }
+    }
+
+    /// Client profit and replacement profit, less idle cost, acquisition and one-off amounts.
+    fn net_profit(&self) -> N {
+        self.client_profit + self.replacement_profit - self.idle_cost - self.acquisition - self.one_offs
+    }
 }
 
 /// What of today's amount is set free in months 0…T: the amount, less what the client still takes.
@@ -193,17 +245,21 @@ fn working_again<N: Number>(freed: &[N], basis: &Basis<N>) -> Vec<N> {
 }
 
 /// The one-off amounts of a month, at the chance that they come.
-fn one_offs_in<N: Number>(month: u32, one_offs: &OneOffs<N>, presence: &[N]) -> N {
-    let t = month as usize;
-    let at_start = if month == 1 { one_offs.start } else { N::ZERO };
+fn one_offs_in<N: Number>(t: usize, one_offs: &OneOffs<N>, presence: &[N]) -> N {
+    let at_start = if t == 1 { one_offs.start } else { N::ZERO };
     let let_go = match one_offs.letting_go {
-        Some((letting_go, cost)) if letting_go == month => presence[t - 1] * cost,
+        Some((month, cost)) if month as usize == t => presence[t - 1] * cost,
         _ => N::ZERO,
     };
     at_start + (presence[t - 1] - presence[t]) * one_offs.going[t - 1] + let_go
 }
 
 impl<N: Number> Month<N> {
+    /// A line that is billed or costs something only while the client is there, as it is to be expected.
+    pub fn expected(&self, line: impl Fn(&ClientMonth<N>) -> N) -> N {
+        self.still_there * line(&self.client)
+    }
+
     /// The first figure that is broken or of which 12 digits are not certain.
     fn unsound(&self, basis: &Basis<N>) -> Option<&'static str> {
         let money = basis.today.bill.larger(basis.today.cost_to_serve);

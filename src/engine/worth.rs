@@ -23,13 +23,29 @@ use super::month::ClientMonth;
 use super::projection::OneOffs;
 use crate::number::Number;
 
-/// What a set-free hour and a set-free unit of cost come to until the horizon; by month from 1 on, one beyond the last.
+/// What a set-free hour and a set-free unit of cost come to until the horizon.
 #[derive(Clone, Debug)]
 pub struct Release<N> {
-    /// Profit of an hour released in the month: `W`.
-    hour: Vec<N>,
-    /// Idle cost of a unit of cost set free in the month: `Y`.
-    cost: Vec<N>,
+    /// Profit of an hour released: `W`.
+    hour: Until<N>,
+    /// Idle cost of a unit of cost set free: `Y`.
+    cost: Until<N>,
+}
+
+/// What comes until the horizon of what is set free in a month.
+#[derive(Clone, Debug)]
+struct Until<N> {
+    /// In month 1.
+    from_start: N,
+    /// How much more than what is set free a month later; by month from 1 on.
+    of_a_month: Vec<N>,
+}
+
+impl<N: Number> Until<N> {
+    /// From what comes of each month from 1 on, and 0 beyond the last.
+    fn of(by_month: &[N]) -> Self {
+        Self { from_start: by_month[0], of_a_month: by_month.windows(2).map(|pair| pair[0] - pair[1]).collect() }
+    }
 }
 
 /// Net profit over the horizon: `without + Σ presence(t) · month(t)`.
@@ -44,9 +60,8 @@ pub struct Worth<N> {
 impl<N: Number> Release<N> {
     /// Freed hours sold again as the scenario says.
     pub fn redeployed(basis: &Basis<N>) -> Self {
-        let unsold = Self::unsold(basis);
         let Some(work) = &basis.redeployment else {
-            return unsold;
+            return Self::unsold(basis);
         };
         // The share filled grows by `fill/ramp` in each of the months s+lag … s+lag+ramp−1, so a sum over t of
         // fill(t−s) · v(t) is fill/ramp times the tails of v that begin in those months.
@@ -65,18 +80,22 @@ impl<N: Number> Release<N> {
         }
         let brought = over(&work.profit);
         let found = over(&in_last_month);
-        let working = over(&basis.costs);
-        Self {
-            hour: brought.iter().zip(&found).map(|(brought, found)| *brought - *found).collect(),
-            cost: unsold.cost.iter().zip(&working).map(|(idle, works)| *idle - basis.cost_stays * *works).collect(),
-        }
+        let hour: Vec<N> = brought.iter().zip(&found).map(|(brought, found)| *brought - *found).collect();
+        let working = over(&basis.costs).into_iter().map(|works| basis.cost_stays * works);
+        let cost: Vec<N> = all_idle(basis).into_iter().zip(working).map(|(idle, works)| idle - works).collect();
+        Self { hour: Until::of(&hour), cost: Until::of(&cost) }
     }
 
     /// Freed hours that nobody buys.
     pub fn unsold(basis: &Basis<N>) -> Self {
-        let idle = tail_sums(&basis.costs).into_iter().map(|costs| basis.cost_stays * costs);
-        Self { hour: vec![N::ZERO; basis.costs.len() + 1], cost: idle.collect() }
+        let nothing = vec![N::ZERO; basis.costs.len() + 1];
+        Self { hour: Until::of(&nothing), cost: Until::of(&all_idle(basis)) }
     }
+}
+
+/// What goes on until the horizon of a unit of cost set free in each month, if nothing of it works again.
+fn all_idle<N: Number>(basis: &Basis<N>) -> Vec<N> {
+    tail_sums(&basis.costs).into_iter().map(|costs| basis.cost_stays * costs).collect()
 }
 
 /// The sums of all values from each position on; 0 from the end on.
@@ -92,15 +111,15 @@ impl<N: Number> Worth<N> {
     /// The worth of each month of a course.
     pub fn of(client: &[ClientMonth<N>], one_offs: &OneOffs<N>, release: &Release<N>, basis: &Basis<N>) -> Self {
         let going = |month: usize| one_offs.going.get(month - 1).copied().unwrap_or(N::ZERO);
-        let mut without = basis.today.hours_worked * release.hour[0]
-            - basis.today.cost_to_serve * release.cost[0]
+        let mut without = basis.today.hours_worked * release.hour.from_start
+            - basis.today.cost_to_serve * release.cost.from_start
             - going(1)
             - one_offs.start;
         let mut months: Vec<N> = (1..client.len())
             .map(|t| {
                 let lines = &client[t];
-                lines.profit - lines.hours() * (release.hour[t - 1] - release.hour[t])
-                    + lines.cost_today * (release.cost[t - 1] - release.cost[t])
+                lines.profit - lines.hours * release.hour.of_a_month[t - 1]
+                    + lines.cost_today * release.cost.of_a_month[t - 1]
                     + going(t)
                     - going(t + 1)
             })

@@ -112,8 +112,8 @@ fn month_cells(comparison: &Comparison, position: usize, month: &Month<Exact>) -
         Cell::Share(month.still_there),
         money(month.revenue),
         Cell::Hours(month.billed_hours + month.extra_hours),
-        money(-month.delivery_cost),
-        money(-month.effort_cost),
+        money(-month.expected(|client| client.delivery_cost)),
+        money(-month.expected(|client| client.effort_cost)),
         money(-other_client_costs(month)),
         money(month.client_profit),
         Cell::Hours(month.redeployed_hours),
@@ -126,7 +126,14 @@ fn month_cells(comparison: &Comparison, position: usize, month: &Month<Exact>) -
 
 /// What serving the client costs beside delivery and effort.
 fn other_client_costs(month: &Month<Exact>) -> Exact {
-    month.uncollected + month.financing + month.turnover + month.bonus + month.serving_risk
+    let lines = [
+        month.expected(|client| client.uncollected),
+        month.expected(|client| client.financing),
+        month.expected(|client| client.turnover),
+        month.expected(|client| client.bonus),
+        month.expected(|client| client.serving_risk),
+    ];
+    lines.into_iter().sum()
 }
 
 fn sum_cells(label: &str, months: &[Month<Exact>], comparison: &Comparison) -> Vec<Cell> {
@@ -142,8 +149,8 @@ fn sum_cells(label: &str, months: &[Month<Exact>], comparison: &Comparison) -> V
         Cell::Empty,
         money(|month| month.revenue),
         hours(|month| month.billed_hours + month.extra_hours),
-        money(|month| -month.delivery_cost),
-        money(|month| -month.effort_cost),
+        money(|month| -month.expected(|client| client.delivery_cost)),
+        money(|month| -month.expected(|client| client.effort_cost)),
         money(|month| -other_client_costs(month)),
         money(|month| month.client_profit),
         hours(|month| month.redeployed_hours),
