@@ -26,43 +26,47 @@ pub fn compare(reading: &Reading, comparison: &Comparison, warnings: &[Warning])
         .map(|(position, evaluated)| {
             let strategy = &comparison.scenario.strategies[position];
             let ruled_out = choice.ruled_out[position].as_ref();
-            json!({
-                "id": strategy.id,
-                "kind": strategy.way.kind().code(),
-                "name": strategy.name,
-                "moves": evaluated.moves.iter().map(|scheduled| a_move(scheduled, decimals)).collect::<Vec<_>>(),
-                "totals": object(&metrics::totals(&evaluated.totals)),
-                "break_even": break_even(&evaluated.break_even),
-                "distribution": object(&metrics::distribution(evaluated)),
-                "ruled_out": ruled_out.map(|ruled_out| json!({ "by": ruled_out.by(), "why": reason::why(ruled_out) })),
-                "dominated_by": choice.dominated_by[position].map(id),
-                "beyond_last_answer": evaluated.course.beyond_last_answer,
-            })
+            entries([
+                ("id", json!(strategy.id)),
+                ("kind", json!(strategy.way.kind().code())),
+                ("name", json!(strategy.name)),
+                ("moves", evaluated.moves.iter().map(|scheduled| a_move(scheduled, decimals)).collect()),
+                ("totals", object(&metrics::totals(&evaluated.totals))),
+                ("break_even", break_even(&evaluated.break_even)),
+                ("distribution", object(&metrics::distribution(evaluated))),
+                (
+                    "ruled_out",
+                    ruled_out.map(|ruled_out| json!({ "by": ruled_out.by(), "why": reason::why(ruled_out) })).into(),
+                ),
+                ("dominated_by", json!(choice.dominated_by[position].map(id))),
+                ("beyond_last_answer", json!(evaluated.course.beyond_last_answer)),
+            ])
         })
         .collect();
     let floor = comparison.evaluation.floor.map(|floor| {
-        json!({
-            "month": floor.month,
-            "price": number(Some(floor.price)),
-            "raise": number(Some(floor.raise)),
-            "extra_hours": number(floor.extra_hours),
-        })
+        entries([
+            ("month", json!(floor.month)),
+            ("price", number(Some(floor.price))),
+            ("raise", number(Some(floor.raise))),
+            ("extra_hours", number(floor.extra_hours)),
+        ])
     });
-    json!({
-        "schema": "uprate.compare.v1",
-        "scenario": scenario(reading),
-        "today": object(&metrics::today(&comparison.evaluation.basis.today)),
-        "floor": floor,
-        "strategies": strategies,
-        "recommendation": {
-            "strategy": choice.best.ok().map(id),
-            "runner_up": choice.runner_up.map(id),
-            "lead": number(choice.lead),
-            "close_call": choice.close_call,
-            "reason": reason::reason(comparison),
-        },
-        "warnings": warnings,
-    })
+    let recommendation = entries([
+        ("strategy", json!(choice.best.ok().map(id))),
+        ("runner_up", json!(choice.runner_up.map(id))),
+        ("lead", number(choice.lead)),
+        ("close_call", json!(choice.close_call)),
+        ("reason", json!(reason::reason(comparison))),
+    ]);
+    entries([
+        ("schema", json!("uprate.compare.v1")),
+        ("scenario", scenario(reading)),
+        ("today", object(&metrics::today(&comparison.evaluation.basis.today))),
+        ("floor", floor.into()),
+        ("strategies", Value::Array(strategies)),
+        ("recommendation", recommendation),
+        ("warnings", json!(warnings)),
+    ])
 }
 
 /// `project --format json`: the months of some strategies.
@@ -156,6 +160,11 @@ fn break_even(break_even: &BreakEven<Exact>) -> Value {
         json!({ "kind": kind, "chance": number(chance) })
     });
     json!({ "accept": accept, "hour_value": number(break_even.hour_value), "volume_loss": number(break_even.volume_loss) })
+}
+
+/// An object of values that are there already: `json!` would write and read each of them again.
+fn entries<const COUNT: usize>(entries: [(&str, Value); COUNT]) -> Value {
+    Value::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
 fn object(figures: &[(&'static str, Figure)]) -> Value {
