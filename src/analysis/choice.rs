@@ -123,6 +123,8 @@ pub struct Choice<N> {
     pub lead: Option<N>,
     /// Whether the lead is less than 2 % of the larger of the two.
     pub close_call: bool,
+    /// Whether no rounding could have made the lead: it is more than a millionth of the larger of the two.
+    pub clear: bool,
 }
 
 impl<N: Number> Choice<N> {
@@ -144,6 +146,7 @@ impl<N: Number> Choice<N> {
             runner_up: None,
             lead: None,
             close_call: false,
+            clear: true,
         };
         if candidates.iter().any(|position| strategies[*position].course.unjudged) {
             return Self { best: Err(NoChoice::Unjudged), ..choice };
@@ -153,10 +156,10 @@ impl<N: Number> Choice<N> {
         let runner_up = best_of(&others, strategies, by);
         let figures = runner_up.and_then(|second| by.of(&strategies[best]).zip(by.of(&strategies[second])));
         let lead = figures.map(|(first, second)| first - second);
-        let close_call = figures.is_some_and(|(first, second)| {
-            first - second < first.magnitude().larger(second.magnitude()) * N::from_decimal(Decimal::new(2, 2))
-        });
-        Self { best: Ok(best), runner_up, lead, close_call, ..choice }
+        let larger = figures.map_or(N::ZERO, |(first, second)| first.magnitude().larger(second.magnitude()));
+        let close_call = lead.is_some_and(|lead| lead < larger * N::from_decimal(Decimal::new(2, 2)));
+        let clear = lead.is_none_or(|lead| lead > larger * N::from_decimal(Decimal::new(1, 6)));
+        Self { best: Ok(best), runner_up, lead, close_call, clear, ..choice }
     }
 }
 
@@ -206,9 +209,11 @@ fn cash_runs_out<N: Number>(
     let business = scenario.business?;
     let without_client = business.monthly_revenue - business.monthly_costs - evaluation.basis.today.profit;
     let mut cash = business.cash;
+    // What rounding took of the last digits is forgiven.
+    let forgiven = -(business.monthly_revenue * N::RATIO_TOLERANCE);
     (1..).zip(&evaluated.worst_net_profits).find_map(|(month, net_profit)| {
         cash += without_client + *net_profit;
-        (cash < N::ZERO).then_some(month)
+        (cash < forgiven).then_some(month)
     })
 }
 

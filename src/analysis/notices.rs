@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::comparison::Comparison;
+use super::comparison::{Alternative, Comparison, longer_horizon};
 use super::effects::without_effect;
 use crate::analysis::choice::NoChoice;
 use crate::domain::{Cost, Curve, Strategy, Way};
@@ -204,10 +204,10 @@ fn assumptions(comparison: &Comparison) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if let Some(salaried) = &comparison.salaried {
         let id = |position: usize| format!("`{}`", comparison.scenario.strategies[position].id);
-        let effect = match (&comparison.choice.best, &salaried.choice.best) {
+        let effect = match (&comparison.choice.best, &salaried.best) {
             (Ok(now), Ok(then)) if now == then => "the choice would stay the same".to_owned(),
             (_, Ok(then)) => format!("the choice would be {}", id(*then)),
-            (_, Err(_)) => most_changed(comparison, &salaried.evaluation.strategies),
+            (_, Err(_)) => most_changed(comparison, salaried),
         };
         let text = format!(
             "assumed: cost of freed hours goes away with the work (`capacity.cost_stays` is not given: 0 %, as for freelancers); at 100 %, as for a salaried team, {effect}"
@@ -225,11 +225,13 @@ fn assumptions(comparison: &Comparison) -> Vec<Warning> {
 }
 
 /// Which strategy another assumption changes most, and to what.
-fn most_changed(comparison: &Comparison, other: &[Evaluated<Exact>]) -> String {
-    let now = &comparison.evaluation.strategies;
-    let change = |position: usize| (other[position].totals.net_profit - now[position].totals.net_profit).magnitude();
-    let most = (0..now.len()).reduce(|most, position| if change(position) > change(most) { position } else { most });
-    match most.filter(|position| change(*position) > Exact::ZERO) {
+fn most_changed(comparison: &Comparison, other: &Alternative) -> String {
+    let now = |position: usize| comparison.evaluation.strategies[position].totals.net_profit;
+    let change = |position: usize| (other.net_profit(position) - now(position)).magnitude();
+    let changes_more = |position: usize, than: Exact| change(position).is_more_money_than(than);
+    let most = (0..comparison.scenario.strategies.len())
+        .reduce(|most, position| if changes_more(position, change(most)) { position } else { most });
+    match most.filter(|position| changes_more(*position, Exact::ZERO)) {
         None => "no figure would change".to_owned(),
         Some(position) => {
             let decimals = comparison.scenario.currency.decimals();
@@ -237,8 +239,8 @@ fn most_changed(comparison: &Comparison, other: &[Evaluated<Exact>]) -> String {
             format!(
                 "`{}` would bring {} instead of {}",
                 comparison.scenario.strategies[position].id,
-                money(other[position].totals.net_profit),
-                money(now[position].totals.net_profit)
+                money(other.net_profit(position)),
+                money(now(position))
             )
         }
     }
@@ -246,13 +248,9 @@ fn most_changed(comparison: &Comparison, other: &[Evaluated<Exact>]) -> String {
 
 fn horizon(comparison: &Comparison) -> Option<Warning> {
     let longer = comparison.longer.as_ref()?;
-    let months = comparison.scenario.months + comparison.scenario.months.div_ceil(2);
-    let id = |best: &Result<usize, NoChoice>| {
-        best.as_ref().ok().map(|position| comparison.scenario.strategies[*position].id.clone())
-    };
-    let (now, then) = (id(&comparison.choice.best)?, id(&longer.choice.best)?);
-    (now != then).then(|| {
-        let text = format!("over {months} months the choice would be `{then}`, not `{now}`");
-        Warning::about("longer-horizon", "months", text)
-    })
+    let months = longer_horizon(comparison.scenario.months);
+    let id = |best: Result<usize, NoChoice>| Some(&comparison.scenario.strategies[best.ok()?].id);
+    let (now, then) = (id(comparison.choice.best)?, id(longer.best)?);
+    let text = format!("over {months} months the choice would be `{then}`, not `{now}`");
+    Some(Warning::about("longer-horizon", "months", text))
 }

@@ -5,7 +5,7 @@ use std::iter::successors;
 use super::EngineError;
 use super::calendar::Calendar;
 use super::today::Today;
-use crate::domain::{Replacement, RiskWhen, Scenario, Strategy};
+use crate::domain::{Replacement, Risk, RiskWhen, Scenario, Strategy};
 use crate::number::{Number, monthly_powers};
 
 /// What the strategies of a scenario have in common. Vectors by month begin with month 1.
@@ -29,6 +29,8 @@ pub struct Basis<N> {
     pub stays: Vec<N>,
     /// What money at the end of a month is worth today.
     pub discounts: Vec<N>,
+    /// What each risk of the scenario may cost: a month while serving, else when it comes.
+    pub risks: Vec<N>,
     /// What turnover costs a month at today's hours, before any retention.
     pub turnover: N,
     /// What the work in place of the client brings; none: freed hours stay unsold.
@@ -79,6 +81,7 @@ impl<N: Number> Basis<N> {
             prices_in_general: monthly_powers(N::ONE + scenario.response.drift, months),
             stays,
             discounts: discounts(scenario.discount, &calendar, months),
+            risks: scenario.risks.iter().map(expected_cost).collect(),
             turnover: scenario
                 .team
                 .map_or(N::ZERO, |team| team.people * chance_a_month(team.quit_chance) * team.replacement_cost),
@@ -88,12 +91,23 @@ impl<N: Number> Basis<N> {
                 .map(|replacement| Redeployment::of(replacement, &today, &costs)),
             delivery_costs: costs.iter().map(|risen| *risen * today.delivery_cost).collect(),
             extra_hour_costs: costs.iter().map(|risen| *risen * today.extra_hour_cost).collect(),
-            idle_costs: costs.iter().map(|risen| cost_stays * *risen).collect(),
+            idle_costs: idle_costs(&costs, cost_stays),
             cost_stays,
             today,
             calendar,
             costs,
         })
+    }
+
+    /// The same where another share of the cost of freed, unsold hours goes on.
+    #[must_use]
+    pub fn with_cost_staying(self, share: N) -> Self {
+        Self { idle_costs: idle_costs(&self.costs, share), cost_stays: share, ..self }
+    }
+
+    /// The scale of an amount of money in a month: digits are counted from it.
+    pub fn money(&self) -> N {
+        self.today.bill.larger(self.today.cost_to_serve)
     }
 }
 
@@ -129,6 +143,17 @@ pub fn chance_a_month<N: Number>(chance_a_year: N) -> N {
     N::ONE - (N::ONE - chance_a_year).power(N::ONE / N::whole(12))
 }
 
+/// What goes on, month by month, of a unit of today's cost that is idle, if a share of it goes on.
+fn idle_costs<N: Number>(costs: &[N], share: N) -> Vec<N> {
+    costs.iter().map(|risen| share * *risen).collect()
+}
+
+/// What a risk may cost, at its chance: a month while serving, else when it comes.
+fn expected_cost<N: Number>(risk: &Risk<N>) -> N {
+    let chance = if risk.when == RiskWhen::Serving { chance_a_month(risk.chance) } else { risk.chance };
+    chance * risk.cost
+}
+
 /// `(1+discount)^(−days/365)` for the days from the start to the end of each month, by the factor of one day.
 fn discounts<N: Number>(discount: N, calendar: &Calendar, months: u32) -> Vec<N> {
     if discount == N::ZERO {
@@ -160,13 +185,13 @@ pub struct RiskCosts<N> {
 
 impl<N: Number> RiskCosts<N> {
     /// Adds up the scenario's risks.
-    pub fn of(scenario: &Scenario<N>, strategy: &Strategy<N>) -> Self {
+    pub fn of(scenario: &Scenario<N>, strategy: &Strategy<N>, basis: &Basis<N>) -> Self {
         let mut costs = Self { start: N::ZERO, serving: N::ZERO, exit: N::ZERO };
-        for risk in scenario.risks.iter().filter(|risk| risk.threatens(strategy)) {
+        for (risk, cost) in scenario.risks.iter().zip(&basis.risks).filter(|(risk, _)| risk.threatens(strategy)) {
             match risk.when {
-                RiskWhen::Start => costs.start += risk.chance * risk.cost,
-                RiskWhen::Serving => costs.serving += chance_a_month(risk.chance) * risk.cost,
-                RiskWhen::Exit => costs.exit += risk.chance * risk.cost,
+                RiskWhen::Start => costs.start += *cost,
+                RiskWhen::Serving => costs.serving += *cost,
+                RiskWhen::Exit => costs.exit += *cost,
             }
         }
         costs

@@ -160,7 +160,8 @@ impl<N: Number> Course<N> {
     /// The chance that the client is there, for months 0…T: `P`, given the factor of each month, churn, and the months
     /// that a client takes to leave.
     pub fn presence(&self, factors: impl Fn(&CourseMonth<N>) -> N, basis: &Basis<N>, leaves_after: u32) -> Vec<N> {
-        let mut presence = vec![N::ONE];
+        let mut presence = Vec::with_capacity(self.months.len() + 1);
+        presence.push(N::ONE);
         let mut accepted = N::ONE;
         for month in 1..=self.months.len() {
             if let Some(answered) = month.checked_sub(leaves_after as usize + 1) {
@@ -192,7 +193,7 @@ impl<N: Number> Course<N> {
         (0..engaged).find_map(|month| {
             let year_before = month.checked_sub(12).map_or(N::ONE, |before| self.months[before].bill_index);
             let index = self.months[month].bill_index;
-            let broken = index.exceeds(allowed * year_before + forgiven);
+            let broken = index > year_before && index.exceeds(allowed * year_before + forgiven);
             broken.then(|| (u32::try_from(month + 1).unwrap_or(u32::MAX), index / year_before - N::ONE))
         })
     }

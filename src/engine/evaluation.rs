@@ -1,13 +1,17 @@
 //! Everything there is to know of one strategy.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
+
 use super::EngineError;
 use super::basis::{Basis, RiskCosts};
-use super::break_even::{self, BreakEven};
+use super::break_even::{self, AcceptBreakEven, BreakEven};
 use super::course::Course;
 use super::distribution::Distribution;
 use super::floor::{Floor, StatusQuo, floor};
 use super::month::{ClientMonth, client_months};
 use super::moves::{Move, moves_of};
+use super::parallel;
 use super::projection::{Month, OneOffs, monthly_net_profits, project};
 use super::totals::Totals;
 use super::worth::{Release, Worth};
@@ -55,6 +59,13 @@ struct Path<N> {
     presence: Vec<N>,
 }
 
+/// What the other strategies are compared with.
+struct Baseline<'a, N> {
+    status_quo: &'a Evaluated<N>,
+    /// Its net profit with freed hours unsold.
+    unsold: N,
+}
+
 /// Evaluates all strategies of a scenario.
 ///
 /// # Errors
@@ -64,27 +75,29 @@ pub fn evaluate<N: Number>(scenario: &Scenario<N>) -> Result<Evaluation<N>, Engi
     let basis = Basis::of(scenario)?;
     let release = Release::redeployed(&basis);
     let unsold = Release::unsold(&basis);
-    let mut strategies: Vec<Evaluated<N>> = Vec::with_capacity(scenario.strategies.len());
-    let mut status_quo_unsold = None;
-    let mut limit = None;
-    for strategy in &scenario.strategies {
+    let path = Path::of(&scenario.strategies[0], scenario, &basis, &release)?;
+    let limit = floor(
+        scenario,
+        &basis,
+        &release,
+        &StatusQuo {
+            course: &path.course,
+            risks: path.risks,
+            client: &path.client,
+            worth: &path.worth,
+            presence: &path.presence,
+        },
+    );
+    let unsold_profit = path.net_profit_under(&unsold, &basis);
+    let status_quo = path.evaluate(&scenario.strategies[0], scenario, &basis, unsold_profit, None)?;
+    let baseline = Baseline { status_quo: &status_quo, unsold: unsold_profit };
+    let others = parallel::each(&scenario.strategies[1..], scenario.months, |strategy| {
         let path = Path::of(strategy, scenario, &basis, &release)?;
-        let unsold_profit = Worth::of(&path.client, &path.one_offs, &unsold, &basis).net_profit(&path.presence);
-        let baseline_unsold = *status_quo_unsold.get_or_insert(unsold_profit);
-        if strategies.is_empty() {
-            let status_quo = StatusQuo {
-                course: &path.course,
-                risks: path.risks,
-                client: &path.client,
-                worth: &path.worth,
-                presence: &path.presence,
-            };
-            limit = floor(scenario, &basis, &release, &status_quo);
-        }
-        let evaluated =
-            path.evaluate(strategy, scenario, &basis, strategies.first(), unsold_profit, baseline_unsold)?;
-        strategies.push(evaluated);
-    }
+        let unsold_profit = path.net_profit_under(&unsold, &basis);
+        path.evaluate(strategy, scenario, &basis, unsold_profit, Some(&baseline))
+    });
+    let others: Vec<Evaluated<N>> = others.into_iter().collect::<Result<_, _>>()?;
+    let strategies = iter::once(status_quo).chain(others).collect();
     if let Some(limit) = &limit
         && !(limit.price.is_sound(basis.today.price)
             && limit.extra_hours.is_none_or(|hours| hours.is_sound(basis.today.hours_worked)))
@@ -93,6 +106,46 @@ pub fn evaluate<N: Number>(scenario: &Scenario<N>) -> Result<Evaluation<N>, Engi
         return Err(EngineError::NumbersRunOut { strategy, month: limit.month, figure: "floor" });
     }
     Ok(Evaluation { basis, floor: limit, strategies })
+}
+
+/// What a strategy brings in all, without its months.
+#[derive(Clone, Copy, Debug)]
+pub struct Outlook<N> {
+    /// The expected net profit over the horizon.
+    pub net_profit: N,
+    /// How sure one has to be that the client accepts; only where the status quo is looked at, too.
+    pub accept: Option<AcceptBreakEven<N>>,
+}
+
+/// The outlook of some strategies, by their positions, on the basis of the scenario.
+///
+/// # Errors
+///
+/// As in [`evaluate`].
+pub fn outlooks<N: Number>(
+    scenario: &Scenario<N>,
+    basis: &Basis<N>,
+    positions: &BTreeSet<usize>,
+) -> Result<BTreeMap<usize, Outlook<N>>, EngineError> {
+    let release = Release::redeployed(basis);
+    let mut status_quo = None;
+    let mut outlooks = BTreeMap::new();
+    for position in positions {
+        let strategy = &scenario.strategies[*position];
+        let Path { course, worth, presence, .. } = Path::of(strategy, scenario, basis, &release)?;
+        let net_profit = worth.net_profit(&presence);
+        if !net_profit.is_sound(basis.money()) {
+            let strategy = strategy.id.clone();
+            return Err(EngineError::NumbersRunOut { strategy, month: scenario.months, figure: "net profit" });
+        }
+        if *position == 0 {
+            status_quo = Some(net_profit);
+        }
+        let leaves_after = scenario.response.leaves_after;
+        let accept = status_quo.and_then(|to_reach| break_even::accept(&course, &worth, basis, leaves_after, to_reach));
+        outlooks.insert(*position, Outlook { net_profit, accept });
+    }
+    Ok(outlooks)
 }
 
 /// The expected net profit of a strategy with other moves than its own.
@@ -144,7 +197,7 @@ impl<N: Number> Path<N> {
         release: &Release<N>,
     ) -> Result<Self, EngineError> {
         let course = Course::follow(strategy, &moves, scenario, basis)?;
-        let risks = RiskCosts::of(scenario, strategy);
+        let risks = RiskCosts::of(scenario, strategy, basis);
         let client = client_months(&course, &risks, scenario, basis);
         let one_offs = OneOffs::of(&risks, &client, &moves);
         let worth = Worth::of(&client, &one_offs, release, basis);
@@ -152,14 +205,18 @@ impl<N: Number> Path<N> {
         Ok(Self { moves, course, risks, client, one_offs, worth, presence })
     }
 
+    /// The net profit if what comes of freed hours is something else.
+    fn net_profit_under(&self, release: &Release<N>, basis: &Basis<N>) -> N {
+        Worth::of(&self.client, &self.one_offs, release, basis).net_profit(&self.presence)
+    }
+
     fn evaluate(
         self,
         strategy: &Strategy<N>,
         scenario: &Scenario<N>,
         basis: &Basis<N>,
-        status_quo: Option<&Evaluated<N>>,
         unsold: N,
-        status_quo_unsold: N,
+        baseline: Option<&Baseline<N>>,
     ) -> Result<Evaluated<N>, EngineError> {
         let Self { moves, course, client, one_offs, worth, presence, .. } = self;
         let leaves_after = scenario.response.leaves_after;
@@ -171,17 +228,18 @@ impl<N: Number> Path<N> {
             let refuses = |month: &super::course::CourseMonth<N>| if month.asks { N::ZERO } else { N::ONE };
             worth.net_profit(&course.presence(refuses, basis, leaves_after))
         });
-        if let Some(status_quo) = status_quo {
+        if let Some(Baseline { status_quo, .. }) = baseline {
             totals.compare(&months, &status_quo.months);
         }
-        let baseline = status_quo.map_or(totals.net_profit, |status_quo| status_quo.totals.net_profit);
-        let freed_at_baseline = status_quo.map_or(totals.freed_hours, |status_quo| status_quo.totals.freed_hours);
+        let to_reach = baseline.map_or(totals.net_profit, |baseline| baseline.status_quo.totals.net_profit);
         let break_even = BreakEven {
-            accept: break_even::accept(&course, &worth, basis, leaves_after, baseline),
-            hour_value: break_even::hour_value(unsold, totals.freed_hours, status_quo_unsold, freed_at_baseline),
+            accept: break_even::accept(&course, &worth, basis, leaves_after, to_reach),
+            hour_value: baseline.and_then(|Baseline { status_quo, unsold: to_reach }| {
+                break_even::hour_value(unsold, totals.freed_hours, *to_reach, status_quo.totals.freed_hours)
+            }),
             volume_loss: break_even::volume_loss(&moves, &course, basis),
         };
-        let distribution = Distribution::of(&course, &worth, &presence, baseline);
+        let distribution = Distribution::of(&course, &worth, &presence, to_reach);
         let evaluated =
             Evaluated { moves, course, months, totals, break_even, distribution, worst_net_profits: Vec::new() };
         evaluated.check(strategy, scenario, &worth.net_profit(&presence), basis)?;
@@ -209,7 +267,7 @@ impl<N: Number> Evaluated<N> {
         basis: &Basis<N>,
     ) -> Result<(), EngineError> {
         let totals = &self.totals;
-        let money = basis.today.bill.larger(basis.today.cost_to_serve);
+        let money = basis.money();
         let hours = basis.today.hours_worked;
         let rate = basis.today.rate;
         let figures = [

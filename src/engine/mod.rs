@@ -19,6 +19,7 @@
 //! | [`break_even`] | how sure one has to be, what a freed hour has to bring, how much work may be lost |
 //! | [`floor`] | the planner's own limit |
 //! | [`evaluation`] | all of it for one strategy |
+//! | [`parallel`] | that for several strategies at once |
 
 pub mod basis;
 pub mod break_even;
@@ -29,6 +30,7 @@ pub mod evaluation;
 pub mod floor;
 pub mod month;
 pub mod moves;
+pub mod parallel;
 pub mod projection;
 pub mod response;
 pub mod terms;

@@ -1,14 +1,17 @@
 //! A month with the client, line by line.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use super::basis::{Basis, RiskCosts};
 use super::course::Course;
 use super::terms::Terms;
 use crate::domain::Scenario;
 use crate::number::Number;
 
-/// The lines of a month, given that the client is there. Money a month, hours a month.
-#[derive(Clone, Copy, Debug)]
-pub struct ClientMonth<N> {
+/// The lines of a month with the client that stay the same until something is agreed anew. Money a month, hours a month.
+#[derive(Clone, Debug)]
+pub struct Agreed<N> {
     /// The price part with surcharges, and the fees.
     pub bill: N,
     /// Hours on the invoice.
@@ -19,10 +22,6 @@ pub struct ClientMonth<N> {
     pub hours: N,
     /// The share of today's billed work that it takes.
     pub work: N,
-    /// What the billed work costs.
-    pub delivery_cost: N,
-    /// What the extra hours cost.
-    pub effort_cost: N,
     /// Never paid or disputed away.
     pub uncollected: N,
     /// What waiting for the money costs.
@@ -33,36 +32,52 @@ pub struct ClientMonth<N> {
     pub bonus: N,
     /// What may happen while it is served.
     pub serving_risk: N,
-    /// The bill minus all of these.
-    pub profit: N,
     /// Delivery and effort at today's prices: what is set free when the client goes.
     pub cost_today: N,
     /// The part of the open balance that would be lost if the client went the month after.
     pub open_balance_lost: N,
 }
 
-impl<N: Number> ClientMonth<N> {
+/// The lines of a month, given that the client is there: those agreed, and those that rise with costs.
+#[derive(Clone, Debug)]
+pub struct ClientMonth<N> {
+    /// Shared by all months in which it holds.
+    agreed: Arc<Agreed<N>>,
+    /// What the billed work costs.
+    pub delivery_cost: N,
+    /// What the extra hours cost.
+    pub effort_cost: N,
+    /// The bill minus all costs.
+    pub profit: N,
+}
+
+impl<N> Deref for ClientMonth<N> {
+    type Target = Agreed<N>;
+
+    fn deref(&self) -> &Agreed<N> {
+        &self.agreed
+    }
+}
+
+impl<N: Number> Agreed<N> {
     /// Nothing: after the end.
-    pub const NONE: Self = Self {
+    const NOTHING: Self = Self {
         bill: N::ZERO,
         billed_hours: N::ZERO,
         extra_hours: N::ZERO,
         hours: N::ZERO,
         work: N::ZERO,
-        delivery_cost: N::ZERO,
-        effort_cost: N::ZERO,
         uncollected: N::ZERO,
         financing: N::ZERO,
         turnover: N::ZERO,
         bonus: N::ZERO,
         serving_risk: N::ZERO,
-        profit: N::ZERO,
         cost_today: N::ZERO,
         open_balance_lost: N::ZERO,
     };
 
-    /// The lines at given terms and today's costs, where the client's work is multiplied by `volume`.
-    pub fn at(terms: &Terms<N>, volume: N, risks: &RiskCosts<N>, scenario: &Scenario<N>, basis: &Basis<N>) -> Self {
+    /// The lines at given terms, where the client's work is multiplied by `volume`.
+    fn at(terms: &Terms<N>, volume: N, risks: &RiskCosts<N>, scenario: &Scenario<N>, basis: &Basis<N>) -> Self {
         let today = &basis.today;
         let payment = &scenario.payment;
         let work = terms.work_kept * volume;
@@ -70,39 +85,48 @@ impl<N: Number> ClientMonth<N> {
         let billed_hours = today.billed_hours * work;
         let extra_hours = terms.extra_hours;
         let hours = billed_hours + extra_hours;
-        let uncollected = bill * (payment.bad_debt + payment.disputed);
-        let financing = bill * terms.payment_days * payment.cost_of_capital / N::whole(365);
-        let turnover = basis.turnover * terms.turnover_left * hours / today.hours_worked;
-        let lines = Self {
+        Self {
             bill,
             billed_hours,
             extra_hours,
             hours,
             work,
-            uncollected,
-            financing,
-            turnover,
+            uncollected: bill * (payment.bad_debt + payment.disputed),
+            financing: bill * terms.payment_days * payment.cost_of_capital / N::whole(365),
+            turnover: basis.turnover * terms.turnover_left * hours / today.hours_worked,
             bonus: terms.bonus_share * bill + terms.bonus_monthly,
             serving_risk: risks.serving,
             cost_today: today.delivery_cost * work + today.extra_hour_cost * extra_hours,
             open_balance_lost: open_balance_lost(bill, terms.payment_days, scenario),
-            ..Self::NONE
-        };
-        lines.costing(today.delivery_cost, today.extra_hour_cost)
+        }
+    }
+}
+
+impl<N: Number> ClientMonth<N> {
+    /// The lines at given terms and today's costs, where the client's work is multiplied by `volume`.
+    pub fn at(terms: &Terms<N>, volume: N, risks: &RiskCosts<N>, scenario: &Scenario<N>, basis: &Basis<N>) -> Self {
+        let agreed = Arc::new(Agreed::at(terms, volume, risks, scenario, basis));
+        Self::costing(agreed, basis.today.delivery_cost, basis.today.extra_hour_cost)
     }
 
-    /// The same lines at the costs of a month, from 1 on: all that rises with them is delivery and effort.
+    /// The same lines at the costs of a month, from 1 on.
+    #[must_use]
     pub fn at_costs_of(&self, month: usize, basis: &Basis<N>) -> Self {
-        self.costing(basis.delivery_costs[month - 1], basis.extra_hour_costs[month - 1])
+        Self::costing(self.agreed.clone(), basis.delivery_costs[month - 1], basis.extra_hour_costs[month - 1])
     }
 
-    /// The same lines where delivering all of today's work and an extra hour cost so much.
-    fn costing(&self, delivery: N, extra_hour: N) -> Self {
-        let delivery_cost = delivery * self.work;
-        let effort_cost = extra_hour * self.extra_hours;
-        let Self { bill, uncollected, financing, turnover, bonus, serving_risk, .. } = *self;
+    /// The lines where delivering all of today's work and an extra hour cost so much.
+    fn costing(agreed: Arc<Agreed<N>>, delivery: N, extra_hour: N) -> Self {
+        let delivery_cost = delivery * agreed.work;
+        let effort_cost = extra_hour * agreed.extra_hours;
+        let Agreed { bill, uncollected, financing, turnover, bonus, serving_risk, .. } = *agreed;
         let profit = bill - delivery_cost - effort_cost - uncollected - financing - turnover - bonus - serving_risk;
-        Self { delivery_cost, effort_cost, profit, ..*self }
+        Self { agreed, delivery_cost, effort_cost, profit }
+    }
+
+    /// Nothing: after the end.
+    fn nothing() -> Self {
+        Self { agreed: Arc::new(Agreed::NOTHING), delivery_cost: N::ZERO, effort_cost: N::ZERO, profit: N::ZERO }
     }
 }
 
@@ -119,11 +143,13 @@ pub fn client_months<N: Number>(
     basis: &Basis<N>,
 ) -> Vec<ClientMonth<N>> {
     let mut lines = ClientMonth::at(&course.terms[0], N::ONE, risks, scenario, basis);
-    let mut months = vec![lines];
+    let nothing = ClientMonth::nothing();
+    let mut months = Vec::with_capacity(course.months.len() + 1);
+    months.push(lines.clone());
     let (mut terms_before, mut volume, mut index_before, mut costs_before) = (0, N::ONE, N::ONE, N::ONE);
     for (position, month) in course.months.iter().enumerate() {
         if course.is_over(position + 1) {
-            months.push(ClientMonth::NONE);
+            months.push(nothing.clone());
             continue;
         }
         let costs = basis.costs[position];
@@ -138,7 +164,7 @@ pub fn client_months<N: Number>(
         if agreed_anew || costs != costs_before {
             lines = lines.at_costs_of(position + 1, basis);
         }
-        months.push(lines);
+        months.push(lines.clone());
         (terms_before, index_before, costs_before) = (month.terms, month.highest_index, costs);
     }
     months

@@ -12,7 +12,7 @@ use crate::domain::Strategy;
 use crate::number::Number;
 
 /// An expected month. Money, hours; costs are positive.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Month<N> {
     /// Its number, from 1.
     pub month: u32,
@@ -109,7 +109,7 @@ pub fn project<N: Number>(
             to: basis.calendar.last_day(month),
             price: (!course.is_over(t)).then(|| course.terms_in(t).price),
             still_there: there,
-            client: *lines,
+            client: lines.clone(),
             revenue: there * lines.bill,
             billed_hours: there * lines.billed_hours,
             extra_hours: there * lines.extra_hours,
@@ -145,7 +145,7 @@ pub fn monthly_net_profits<N: Number>(
     basis: &Basis<N>,
 ) -> Result<Vec<N>, EngineError> {
     let freed = Freed::of(client, presence, basis);
-    let money = basis.today.bill.larger(basis.today.cost_to_serve);
+    let money = basis.money();
     (1..presence.len())
         .map(|t| {
             let net_profit = Made::in_month(t, client, &freed, one_offs, presence, basis).net_profit();
@@ -234,7 +234,8 @@ fn working_again<N: Number>(freed: &[N], basis: &Basis<N>) -> Vec<N> {
     };
     let free = |month: Option<usize>| month.map_or(N::ZERO, |month| freed[month]);
     let mut working = N::ZERO;
-    let mut series = vec![N::ZERO];
+    let mut series = Vec::with_capacity(freed.len());
+    series.push(N::ZERO);
     for t in 1..freed.len() {
         let began = free(t.checked_sub(work.lag_months));
         let settled = free(t.checked_sub(work.lag_months + work.ramp_months));
@@ -262,7 +263,7 @@ impl<N: Number> Month<N> {
 
     /// The first figure that is broken or of which 12 digits are not certain.
     fn unsound(&self, basis: &Basis<N>) -> Option<&'static str> {
-        let money = basis.today.bill.larger(basis.today.cost_to_serve);
+        let money = basis.money();
         let hours = basis.today.hours_worked;
         let price = basis.today.price;
         [

@@ -67,7 +67,7 @@ impl<N: Number> Totals<N> {
         let replacement_revenue = sum(|month| month.replacement_revenue);
         let total_revenue = client_revenue + replacement_revenue;
         let hours_worked = billed_hours + extra_hours + redeployed_hours;
-        let net_profit = sum(|month| month.net_profit);
+        let net_profit = months.last().map_or(N::ZERO, |last| last.cumulative);
         Self {
             client_revenue,
             billed_hours,
@@ -107,6 +107,6 @@ impl<N: Number> Totals<N> {
         };
         let differences = months.iter().zip(status_quo).map(|(month, baseline)| month.cumulative - baseline.cumulative);
         self.deepest_shortfall = differences.fold(N::ZERO, N::smaller);
-        self.difference = self.net_profit - status_quo.iter().map(|month| month.net_profit).sum();
+        self.difference = self.net_profit - status_quo.last().map_or(N::ZERO, |last| last.cumulative);
     }
 }

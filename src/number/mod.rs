@@ -1,8 +1,8 @@
 //! What a number must be able to do so that the model can be computed with it.
 //!
 //! The formulas in [`crate::engine`] are written once, over the trait [`Number`]. What is printed of one scenario is
-//! computed with [`Exact`], a decimal that knows how far it may be off; where millions of evaluations are needed, the
-//! same formulas run on `f64`.
+//! computed with [`Exact`], a decimal that knows how far it may be off; where no figure is printed, as when strategies
+//! are only compared under another assumption, the same formulas run on `f64`.
 
 mod exact;
 mod float;

@@ -3,7 +3,7 @@
 use super::inputs::{noun, value};
 use super::reason::said;
 use crate::analysis::choice::By;
-use crate::analysis::comparison::{Alternative, Comparison};
+use crate::analysis::comparison::{Alternative, Comparison, longer_horizon};
 use crate::analysis::tipping::tipping_points;
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
@@ -20,8 +20,8 @@ pub fn labelled(reading: &Reading, comparison: &Comparison) -> Vec<(&'static str
                 let intro = "With a team on salary, whose cost goes on when hours are free,";
                 under(intro, comparison, other, best)
             }),
-            comparison.longer.as_ref().filter(|other| other.choice.best != comparison.choice.best).map(|other| {
-                let months = comparison.scenario.months + comparison.scenario.months.div_ceil(2);
+            comparison.longer.as_ref().map(|other| {
+                let months = longer_horizon(comparison.scenario.months);
                 under(&format!("Over {}", count(months, "month")), comparison, other, best)
             }),
         ]
@@ -74,20 +74,19 @@ fn inputs(reading: &Reading, comparison: &Comparison) -> Vec<String> {
 fn under(intro: &str, comparison: &Comparison, other: &Alternative, best: usize) -> String {
     let amount = |amount: Exact| said(amount, comparison);
     let name = |position: usize| comparison.scenario.strategies[position].name.as_str();
-    let difference = |strategies: &[crate::engine::evaluation::Evaluated<Exact>]| strategies[best].totals.difference;
-    let (now, then) = (difference(&comparison.evaluation.strategies), difference(&other.evaluation.strategies));
-    match other.choice.best {
+    let now = comparison.evaluation.strategies[best].totals.difference;
+    let then = || other.net_profit(best) - other.net_profit(0);
+    match other.best {
         Ok(changed) if changed != best => {
-            let brings = other.evaluation.strategies[changed].totals.net_profit
-                - other.evaluation.strategies[best].totals.net_profit;
+            let brings = other.net_profit(changed) - other.net_profit(best);
             let by = if comparison.by == By::NetProfit { format!(", {} ahead", amount(brings)) } else { String::new() };
             format!("{intro} it would be {}{by}.", name(changed))
         }
         _ if best == 0 => format!("{intro} the choice stays."),
-        _ if now == then => format!("{intro} nothing changes."),
+        _ if !(now - then()).magnitude().is_more_money_than(Exact::ZERO) => format!("{intro} nothing changes."),
         _ => format!(
             "{intro} the choice stays; against doing nothing it is {} instead of {}.",
-            signed(then, &amount),
+            signed(then(), &amount),
             signed(now, &amount)
         ),
     }

@@ -6,7 +6,6 @@ use crate::analysis::comparison::Comparison;
 use crate::analysis::earlier::earlier;
 use crate::domain::Price;
 use crate::engine::break_even::AcceptBreakEven;
-use crate::engine::evaluation::Evaluated;
 use crate::engine::moves::Move;
 use crate::number::{Exact, Number};
 use crate::words::{capitalised, count, day, grouped, list, money, percent, plain, price, signed};
@@ -322,10 +321,10 @@ fn unjudged(comparison: &Comparison) -> Vec<(&'static str, String)> {
             if evaluated.course.asks > 1 { format!(" in {} steps", evaluated.course.asks) } else { String::new() };
         let from =
             evaluated.moves.first().map_or_else(String::new, |first| format!(", {}", moves::counts(comparison, first)));
-        let salaried = comparison.salaried.as_ref().map(|other| &other.evaluation.strategies[position]);
+        let salaried = comparison.salaried.as_ref().and_then(|other| other.outlooks[&position].accept);
         let salaried =
-            salaried.and_then(of_ten).map_or_else(String::new, |of_ten| format!("; {of_ten} with a team on salary"));
-        let Some(of_ten) = of_ten(evaluated) else { continue };
+            salaried.map(of_ten).map_or_else(String::new, |of_ten| format!("; {of_ten} with a team on salary"));
+        let Some(of_ten) = evaluated.break_even.accept.map(of_ten) else { continue };
         let ask = signed(percent(last.highest_index - Exact::ONE));
         lines.push(format!("{}, {ask} on the bill{asks}{from}: {of_ten}{salaried}.", strategy.name));
     }
@@ -340,14 +339,14 @@ fn unjudged(comparison: &Comparison) -> Vec<(&'static str, String)> {
 }
 
 /// How many of ten have to accept for a strategy to beat doing nothing.
-fn of_ten(evaluated: &Evaluated<Exact>) -> Option<String> {
+fn of_ten(accept: AcceptBreakEven<Exact>) -> String {
     let of_ten = |chance: Exact| (chance * Exact::whole(10)).settled();
-    Some(match evaluated.break_even.accept? {
+    match accept {
         AcceptBreakEven::AtLeast(chance) => format!("{} or more ({})", of_ten(chance).ceil(), percent(chance)),
         AcceptBreakEven::AtMost(chance) => format!("{} or fewer ({})", of_ten(chance).floor(), percent(chance)),
         AcceptBreakEven::Always => "any number".to_owned(),
         AcceptBreakEven::Never => "not even all ten".to_owned(),
-    })
+    }
 }
 
 fn no_candidate(comparison: &Comparison) -> String {

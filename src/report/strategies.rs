@@ -78,13 +78,11 @@ fn judged_cells(table: &mut Table, comparison: &Comparison, position: usize) -> 
 /// From which chance of acceptance it pays, and what it brings if it is accepted or refused.
 fn unjudged_cells(comparison: &Comparison, position: usize) -> Vec<Cell> {
     let money = |amount: Exact| Cell::Money(amount, comparison.scenario.currency.decimals());
-    let pays = |evaluated: &Evaluated<Exact>| {
-        Cell::optional(evaluated.break_even.accept, |accept| Cell::text(pays_from(accept)))
-    };
+    let pays = |accept: Option<AcceptBreakEven<Exact>>| Cell::optional(accept, |accept| Cell::text(pays_from(accept)));
     let evaluated = &comparison.evaluation.strategies[position];
     vec![
-        pays(evaluated),
-        Cell::optional(comparison.salaried.as_ref(), |salaried| pays(&salaried.evaluation.strategies[position])),
+        pays(evaluated.break_even.accept),
+        Cell::optional(comparison.salaried.as_ref(), |salaried| pays(salaried.outlooks[&position].accept)),
         money(evaluated.totals.if_accepted),
         Cell::optional(evaluated.totals.if_refused, money),
     ]
