@@ -7,6 +7,7 @@ use super::inputs::{UncertainInput, uncertain_inputs};
 use crate::analysis::choice::{By, Choice};
 use crate::domain::Scenario;
 use crate::engine::evaluation::{evaluate, net_profits};
+use crate::engine::parallel;
 use crate::number::Number;
 use crate::scenario::Reading;
 
@@ -49,37 +50,43 @@ pub fn tipping_points(reading: &Reading, comparison: &Comparison) -> Vec<Tipping
     let Ok(best) = comparison.choice.best else { return Vec::new() };
     let ruled_out = &comparison.choice.ruled_out;
     let candidates: Vec<usize> = (0..ruled_out.len()).filter(|position| ruled_out[*position].is_none()).collect();
-    let mut search = Search { scenario: comparison.scenario.convert(Number::to_f64), candidates, best };
-    let mut points: Vec<TippingPoint> =
-        uncertain_inputs(reading).iter().filter_map(|input| search.tipping_point(input)).collect();
+    let mut search = Search { scenario: comparison.scenario.convert(Number::to_f64), candidates, best, lead: 0.0 };
+    let Some((_, lead)) = search.standing() else { return Vec::new() };
+    search.lead = lead;
+    let inputs = uncertain_inputs(reading);
+    // Both ends of an input are looked at for every strategy, at the least.
+    let months = comparison.scenario.months * u32::try_from(2 * ruled_out.len()).unwrap_or(u32::MAX);
+    let points = parallel::each(&inputs, months, |input| search.clone().tipping_point(input));
+    let mut points: Vec<TippingPoint> = points.into_iter().flatten().collect();
     points.sort_by(|one, other| one.distance().total_cmp(&other.distance()));
     points
 }
 
-/// A scenario of which one number at a time is changed.
+/// A scenario of which one number is changed.
+#[derive(Clone)]
 struct Search {
     scenario: Scenario<f64>,
     candidates: Vec<usize>,
     best: usize,
+    /// How far the best is ahead of the others in the base case.
+    lead: f64,
 }
 
 impl Search {
-    fn tipping_point(&mut self, input: &UncertainInput) -> Option<TippingPoint> {
+    fn tipping_point(mut self, input: &UncertainInput) -> Option<TippingPoint> {
         let base = input.base.to_f64();
         let nearest = [input.low.to_f64(), input.high.to_f64()]
             .into_iter()
             .filter_map(|end| self.tips_between(&input.key, base, end))
             .min_by(|(one, _), (other, _)| (one - base).abs().total_cmp(&(other - base).abs()));
-        let point = nearest.map(|(at, then)| TippingPoint { input: input.clone(), at, then });
-        *self.scenario.real(&input.key)? = base;
-        point
+        nearest.map(|(at, then)| TippingPoint { input: input.clone(), at, then })
     }
 
     /// Where between the base case and an end of the range the choice tips, if it is another at the end.
     ///
     /// The lead is followed along a straight line to 0; where that hardly narrows the way, as at a jump, it is halved.
     fn tips_between(&mut self, key: &str, base: f64, end: f64) -> Option<(f64, usize)> {
-        let (_, mut lead) = self.best_at(key, base)?;
+        let mut lead = self.lead;
         // An end that contradicts other numbers is come towards as far as it goes.
         let ends = successors(Some(end), |end| Some(f64::midpoint(base, *end))).take(HALVINGS);
         let (end, at_end) = ends.into_iter().find_map(|end| Some((end, self.best_at(key, end)?)))?;
@@ -108,6 +115,11 @@ impl Search {
     /// behind); none where the value contradicts others, or the figures cannot be computed.
     fn best_at(&mut self, key: &str, value: f64) -> Option<(usize, f64)> {
         *self.scenario.real(key)? = value;
+        self.standing()
+    }
+
+    /// The same with the numbers as they are.
+    fn standing(&self) -> Option<(usize, f64)> {
         if !self.scenario.response.is_possible() {
             return None;
         }
