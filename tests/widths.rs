@@ -71,6 +71,34 @@ fn no_line_is_wider_than_asked_for() {
 }
 
 #[test]
+fn a_narrow_window_long_words_and_large_amounts_do_not_push_a_line_over_the_edge() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let long = "donaudampfschiff".repeat(20);
+    let dots = ["a…", "…b", "…"].repeat(12).join(" ");
+    let text = scenario("EUR", "1234567890123.45", "98765432109876.5", &[NAMES[2], &long, &dots]);
+    std::fs::write(folder.path().join("client.toml"), text).expect("written");
+    for width in [20, 21, 33, 42, 46, 55, 64, 80, 120] {
+        for arguments in [&["compare"][..], &["compare", "--ascii"], &["project"], &["check", "--explain"]] {
+            let width_text = width.to_string();
+            let all = [arguments, &["client.toml", "--width", &width_text, "--quiet"]].concat();
+            assert_fits(&printed(folder.path(), &all), width, &format!("{all:?}"));
+        }
+    }
+}
+
+#[test]
+fn the_ends_of_an_axis_are_not_run_together() {
+    let axis = |rate: &str| {
+        let rate = format!("client.rate={rate}");
+        let page = printed(root(), &["compare", "scenarios/minimal.toml", "--width", "46", "--set", &rate]);
+        page.lines().find_map(|line| line.strip_prefix("  Net profit")).expect("an axis").trim().to_owned()
+    };
+    assert!(axis("95").starts_with("0 ") && axis("95").ends_with("70,606"), "{}", axis("95"));
+    // Both fit, or neither is written.
+    assert_eq!(axis("1234567890123456.7"), "");
+}
+
+#[test]
 fn cents_and_billions_one_strategy_and_twelve_in_every_script_fit() {
     let folder = tempfile::tempdir().expect("a folder");
     let twelve: Vec<&str> = NAMES.iter().copied().cycle().take(12).collect();

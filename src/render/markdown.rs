@@ -1,11 +1,12 @@
 //! Documents as Markdown, for notes, wikis and mails.
 
+use super::terminal::Look;
 use super::{cell_texts, picture};
 use crate::report::document::{Block, Cell, Document, Stands, Table};
 use crate::text::visible;
 
-/// Columns of a picture.
-const PICTURE_WIDTH: usize = 90;
+/// How a picture is drawn.
+const PICTURE: Look = Look { ascii: false, width: 90, whole_tables: true, coloured: false };
 
 /// The document as Markdown.
 #[must_use]
@@ -21,7 +22,7 @@ fn block(block: &Block) -> String {
         Block::Labelled { label, text } => format!("**{}** {}\n", escaped(label), escaped(text)),
         Block::Table(content) => table(content),
         Block::Ranges(ranges) => {
-            let lines = picture::draw(ranges, PICTURE_WIDTH, false);
+            let lines = picture::draw(ranges, PICTURE);
             if lines.is_empty() { String::new() } else { format!("```text\n{}\n```\n", lines.join("\n")) }
         }
     }

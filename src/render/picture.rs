@@ -1,14 +1,23 @@
 //! Ranges drawn on one axis, in characters.
 
+use super::terminal::Look;
 use crate::number::{Exact, Number};
 use crate::report::document::{Mark, RangeRow, Ranges};
-use crate::text::visible;
 use crate::words::money;
 use crate::wrapping::{padded, wrap};
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of a label; a longer one takes another line.
 const LABEL_WIDTH_MAX: usize = 30;
+
+/// Columns of a label below which a picture is none.
+const LABEL_WIDTH_MIN: usize = 8;
+
+/// Columns of the smallest plot.
+const PLOT_WIDTH_MIN: usize = 20;
+
+/// Columns beside a label and the plot.
+const BESIDE: usize = 5;
 
 /// The characters of a picture.
 struct Pens {
@@ -19,16 +28,21 @@ struct Pens {
 }
 
 /// The picture as lines.
-pub fn draw(ranges: &Ranges, width: usize, ascii: bool) -> Vec<String> {
+pub fn draw(ranges: &Ranges, look: Look) -> Vec<String> {
+    let Look { width, ascii, .. } = look;
     let pens = if ascii {
         Pens { low: 'r', line: '-', point: 'o', high: 'a' }
     } else {
         Pens { low: '○', line: '─', point: '●', high: '◆' }
     };
-    let labels: Vec<Vec<String>> = ranges.rows.iter().map(|row| wrap(&visible(&row.label), LABEL_WIDTH_MAX)).collect();
+    let label_most = width.saturating_sub(PLOT_WIDTH_MIN + BESIDE).min(LABEL_WIDTH_MAX);
+    if label_most < LABEL_WIDTH_MIN.max(ranges.title.width()) {
+        return look.indented(&format!("No room for a picture: {}.", ranges.title));
+    }
+    let labels: Vec<Vec<String>> = ranges.rows.iter().map(|row| wrap(&look.shown(&row.label), label_most)).collect();
     let widest = labels.iter().flatten().map(|line| line.width()).max().unwrap_or(0);
-    let label_width = widest.max(ranges.title.width().min(LABEL_WIDTH_MAX));
-    let plot = width.saturating_sub(label_width + 5).clamp(20, 70);
+    let label_width = widest.max(ranges.title.width());
+    let plot = width.saturating_sub(label_width + BESIDE).clamp(PLOT_WIDTH_MIN, 70);
     let Some(axis) = Axis::around(&ranges.rows, plot) else { return Vec::new() };
 
     let mut lines = vec![format!("  {}  {}", padded(&ranges.title, label_width), axis.numbers(ranges.decimals))];
@@ -113,8 +127,11 @@ impl Axis {
                 *cell = character;
             }
         };
-        put(&from, 0);
-        put(&to, self.steps.saturating_sub(to.len()));
+        // Two numbers that overlap would be read as one.
+        if from.len() + to.len() < self.steps {
+            put(&from, 0);
+            put(&to, self.steps - to.len());
+        }
         if let Some(zero) = self.zero.filter(|zero| *zero > from.len() + 1 && zero + to.len() + 1 < self.steps) {
             put("0", zero);
         }

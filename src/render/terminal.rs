@@ -31,7 +31,20 @@ impl Look {
     pub(super) fn styled(self, text: &str, style: anstyle::Style) -> String {
         if self.coloured && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
+
+    /// The text as it is shown; before anything is measured, as three dots are wider than the one sign for them.
+    pub(super) fn shown(self, text: &str) -> String {
+        if self.ascii { ascii(&visible(text)) } else { visible(text) }
+    }
+
+    /// Sentences a little to the right.
+    pub(super) fn indented(self, text: &str) -> Vec<String> {
+        wrap(&self.shown(text), self.width.saturating_sub(2)).iter().map(|line| format!("  {line}")).collect()
+    }
 }
+
+/// The least columns of text for a sentence beside its label.
+const SENTENCE_MIN: usize = 20;
 
 /// The document as text.
 #[must_use]
@@ -51,25 +64,28 @@ pub fn render(document: &Document, look: Look) -> String {
         }
         match block {
             Block::Title(title) => {
-                lines.extend(wrap(&visible(title), look.width).iter().map(|line| look.styled(line, BOLD)));
+                lines.extend(wrap(&look.shown(title), look.width).iter().map(|line| look.styled(line, BOLD)));
             }
             Block::Labelled { label, text } => lines.extend(labelled(label, text, indent, look)),
             Block::Table(table) => lines.extend(terminal_table::draw(table, rounded, look)),
             Block::Ranges(ranges) => {
-                let drawn = picture::draw(ranges, look.width, look.ascii);
+                let drawn = picture::draw(ranges, look);
                 let style = |line: String| if line.starts_with('>') { look.styled(&line, RECOMMENDED) } else { line };
                 lines.extend(drawn.into_iter().map(style));
             }
         }
         before = Some(block);
     }
-    let text: String = lines.iter().flat_map(|line| [line.trim_end(), "\n"]).collect();
-    if look.ascii { ascii(&text) } else { text }
+    lines.iter().flat_map(|line| [line.trim_end(), "\n"]).collect()
 }
 
-/// Sentences with their label in the margin.
+/// Sentences with their label in the margin; above them where the margin would leave no room.
 fn labelled(label: &str, text: &str, indent: usize, look: Look) -> Vec<String> {
-    let lines = wrap(&visible(text), look.width.saturating_sub(indent).max(20));
+    if look.width < indent + SENTENCE_MIN {
+        let label = wrap(label, look.width).into_iter().filter(|line| !line.is_empty());
+        return label.map(|line| look.styled(&line, BOLD)).chain(look.indented(text)).collect();
+    }
+    let lines = wrap(&look.shown(text), look.width - indent);
     let margin = |position: usize| {
         let label = if position == 0 { label } else { "" };
         let spaces = padded("", indent.saturating_sub(label.width()));
@@ -80,5 +96,5 @@ fn labelled(label: &str, text: &str, indent: usize, look: Look) -> Vec<String> {
 
 /// What the tool itself writes beyond ASCII, replaced by what is; names stay as they are.
 fn ascii(text: &str) -> String {
-    text.replace(" · ", " | ").replace("\n· ", "\n| ").replace('…', "...").replace('−', "-")
+    text.replace(" · ", " | ").replace('…', "...").replace('−', "-")
 }

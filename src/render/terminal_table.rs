@@ -1,7 +1,8 @@
 //! Tables for the terminal: what fits, and how it is drawn.
 //!
 //! Where there is no room, decimals of amounts go first, then columns from the least important on; names take another
-//! line. What is left out is said.
+//! line. In a window narrower than that, columns go from the right, and keys take another line too. What is left out is
+//! said.
 
 use comfy_table::{CellAlignment, TableStyle};
 use unicode_width::UnicodeWidthStr;
@@ -10,7 +11,6 @@ use super::cell_texts;
 use super::terminal::{BOLD, Look, RECOMMENDED};
 use crate::number::Number;
 use crate::report::document::{Cell, Document, Row, Stands, Table};
-use crate::text::visible;
 use crate::wrapping::wrap;
 
 /// Columns between two columns of a table.
@@ -21,6 +21,9 @@ const FIRST_COLUMN_MIN: usize = 20;
 
 /// The least columns left to words that take more lines.
 const WORDS_MIN: usize = 12;
+
+/// The least columns left to the first column before the others go from the right.
+const BROKEN_MIN: usize = 10;
 
 /// Amounts below this keep their decimals: without them too little would be left.
 const ROUNDED_FROM: u32 = 1_000;
@@ -41,20 +44,19 @@ struct Layout {
 pub fn is_rounded(document: &Document, look: Look) -> bool {
     document
         .tables()
-        .any(|table| may_round(table) && room(look) < full_width(table, &widths(table, &texts(table, false))))
+        .any(|table| may_round(table) && room(look) < full_width(table, &widths(table, &texts(table, false, look))))
 }
 
 /// A table of the columns that there is room for.
 pub fn draw(table: &Table, rounded: bool, look: Look) -> Vec<String> {
-    let layout = lay_out(table, rounded && may_round(table), room(look));
+    let layout = lay_out(table, rounded && may_round(table), look);
     let mut lines = Vec::new();
     if !table.title.is_empty() {
-        lines.push(look.styled(&visible(&table.title).to_uppercase(), BOLD));
+        let title = wrap(&look.shown(&table.title).to_uppercase(), look.width);
+        lines.extend(title.iter().map(|line| look.styled(line, BOLD)));
     }
     lines.extend(rows(table, &layout, look));
-    let notes = table.all_notes().chain(left_out(table, &layout));
-    let notes = notes.flat_map(|note| wrap(&visible(&note), look.width.saturating_sub(2)));
-    lines.extend(notes.map(|line| format!("  {line}")));
+    lines.extend(table.all_notes().chain(left_out(table, &layout, look)).flat_map(|note| look.indented(&note)));
     lines
 }
 
@@ -68,8 +70,9 @@ fn may_round(table: &Table) -> bool {
 }
 
 /// The cells as text; numbers stay below each other where some of them have a mark.
-fn texts(table: &Table, rounded: bool) -> Vec<Vec<String>> {
+fn texts(table: &Table, rounded: bool, look: Look) -> Vec<Vec<String>> {
     let mut texts = cell_texts(table, rounded);
+    texts.iter_mut().flatten().for_each(|text| *text = look.shown(text));
     for column in 0..table.columns.len() {
         let mark = |row: &Row| match &row.cells[column] {
             Cell::Marked(_, footnote) => format!(" [{footnote}]").width(),
@@ -106,9 +109,10 @@ fn beside_first(widths: &[usize], shown: &[usize]) -> usize {
 }
 
 /// What fits: the least important columns gone first, those that belong together at once; then those that still fit.
-fn lay_out(table: &Table, rounded: bool, room: usize) -> Layout {
-    let texts = texts(table, rounded);
-    let mut widths = widths(table, &texts);
+fn lay_out(table: &Table, rounded: bool, look: Look) -> Layout {
+    let room = room(look);
+    let texts = texts(table, rounded, look);
+    let widths = widths(table, &texts);
     let all = 0..table.columns.len();
     let goes = |column: usize| table.columns[column].goes;
     let mut shown: Vec<usize> = all.clone().collect();
@@ -125,19 +129,31 @@ fn lay_out(table: &Table, rounded: bool, room: usize) -> Layout {
             shown = wider;
         }
     }
-    // What has to stay and is too wide is words: they take more lines.
-    let excess = needed(table, &widths, &shown).saturating_sub(room);
+    loop {
+        let widths = with_words_broken(table, &widths, &shown, room);
+        let least = 2 + widths.first().map_or(0, |first| (*first).min(BROKEN_MIN)) + beside_first(&widths, &shown);
+        if least <= room || shown.len() <= 1 {
+            return Layout { shown, texts, widths, rounded };
+        }
+        shown.pop();
+    }
+}
+
+/// What has to stay and is too wide is words: they take more lines.
+fn with_words_broken(table: &Table, widths: &[usize], shown: &[usize], room: usize) -> Vec<usize> {
+    let mut widths = widths.to_vec();
+    let excess = needed(table, &widths, shown).saturating_sub(room);
     let is_words = |column: &usize| *column > 0 && table.rows.iter().all(|row| row.cells[*column].is_words());
     if let Some(widest) = shown.iter().copied().filter(is_words).max_by_key(|column| widths[*column]) {
-        widths[widest] = widths[widest].saturating_sub(excess).max(WORDS_MIN);
+        widths[widest] = widths[widest].saturating_sub(excess).max(WORDS_MIN.min(widths[widest]));
     }
-    Layout { shown, texts, widths, rounded }
+    widths
 }
 
 /// The headings, the rows and the lines between them.
 fn rows(table: &Table, layout: &Layout, look: Look) -> Vec<String> {
     let others = beside_first(&layout.widths, &layout.shown);
-    let first_most = if table.first_is_whole { usize::MAX } else { room(look).saturating_sub(others + GAP).max(10) };
+    let first_most = room(look).saturating_sub(others + 2);
     let first = layout.widths.first().map_or(0, |width| (*width).min(first_most));
     let wrapped =
         |row: &Vec<String>, column: usize| wrap(&row[column], if column == 0 { first } else { layout.widths[column] });
@@ -188,7 +204,7 @@ fn rows(table: &Table, layout: &Layout, look: Look) -> Vec<String> {
 }
 
 /// What there was no room for, and the width that has it.
-fn left_out(table: &Table, layout: &Layout) -> Option<String> {
+fn left_out(table: &Table, layout: &Layout, look: Look) -> Option<String> {
     let gone: Vec<String> = (0..table.columns.len())
         .filter(|column| !layout.shown.contains(column))
         .map(|column| table.columns[column].heading.replace('\n', " "))
@@ -200,6 +216,6 @@ fn left_out(table: &Table, layout: &Layout) -> Option<String> {
         (false, gone) => format!("No room for: {}", gone.join(", ")),
         (true, gone) => format!("Amounts are in whole units, and there is no room for: {}", gone.join(", ")),
     };
-    let width = full_width(table, &widths(table, &texts(table, false)));
+    let width = full_width(table, &widths(table, &texts(table, false, look)));
     Some(format!("{said}. --width {width} shows all."))
 }
