@@ -96,5 +96,18 @@ fn labelled(label: &str, text: &str, indent: usize, look: Look) -> Vec<String> {
 
 /// What the tool itself writes beyond ASCII, replaced by what is; names stay as they are.
 fn ascii(text: &str) -> String {
-    text.replace(" · ", " | ").replace('…', "...").replace('−', "-")
+    text.replace(" · ", " | ").replace('…', "...").replace('−', "-").replace(['“', '”'], "\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quotation_marks_around_a_risk_are_ascii_on_a_plain_page() {
+        let mut document = Document::default();
+        document.say("IT CHANGES", "with the chance of \u{201c}Key person goes\u{201d} at 8 % or less");
+        let look = Look { ascii: true, width: 100, whole_tables: false, coloured: false };
+        assert_eq!(render(&document, look), "IT CHANGES  with the chance of \"Key person goes\" at 8 % or less\n");
+    }
 }
