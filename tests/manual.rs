@@ -77,7 +77,8 @@ fn the_manual_says_what_the_help_says() {
             Some(command) => run(folder.path(), &[command, "--help"]).stdout,
             None => run(folder.path(), &["--help"]).stdout,
         };
-        let text = fs::read_to_string(folder.path().join(page)).expect("a page").replace("\\-", "-");
+        let text =
+            fs::read_to_string(folder.path().join(page)).expect("a page").replace("\\-", "-").replace("\\*(Aq", "'");
         let missing: Vec<_> = options(&help).difference(&options(&text)).cloned().collect();
         assert!(missing.is_empty(), "{page}: {missing:?}");
         let (_, example) = help.split_once("Example:\n").expect("an example");

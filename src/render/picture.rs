@@ -150,7 +150,8 @@ mod tests {
         let row = RangeRow { label: "Stay".to_owned(), ends: None, point: Some(point), recommended: false };
         let legend = [Mark::Low, Mark::Point, Mark::High].map(|mark| (mark, ""));
         let ranges = Ranges { title: "Net profit".to_owned(), legend, decimals: 2, rows: vec![row] };
-        let lines = draw(&ranges, 80, true);
+        let look = Look { ascii: true, width: 80, whole_tables: false, coloured: false };
+        let lines = draw(&ranges, look);
         assert!(lines[0].ends_with("12,345,678,901,234,568"), "{lines:?}");
     }
 }

@@ -162,7 +162,7 @@ pub fn figures(comparison: &Comparison, simulated: &Simulated) -> Table {
         column.heading = column.name.to_owned();
     }
     table.columns[0].name = "strategy";
-    table.columns[0].heading = "strategy".to_owned();
+    "strategy".clone_into(&mut table.columns[0].heading);
     for (row, strategy) in table.rows.iter_mut().zip(&comparison.scenario.strategies) {
         row.cells[0] = Cell::text(strategy.id.as_str());
     }

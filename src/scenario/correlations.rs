@@ -19,7 +19,7 @@ pub struct Correlation {
 }
 
 /// `[[correlation]]`, once all ranges are known.
-pub fn correlations(top: &TableReader<'_>) -> Vec<Correlation> {
+pub(super) fn correlations(top: &TableReader<'_>) -> Vec<Correlation> {
     let log = top.log();
     let Some(tables) = top.tables("correlation") else {
         top.by_default("correlation");

@@ -2,6 +2,8 @@
 //!
 //! A block is drawn from its own generator, so that it does not matter which thread draws it, or when.
 
+use std::f64::consts::SQRT_2;
+
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 use statrs::function::erf::{erfc, erfc_inv};
@@ -84,16 +86,16 @@ impl Draws {
     /// Makes the shares of correlated inputs move together: a Gaussian copula.
     fn correlate(&self, shares: &mut [Vec<f64>], count: usize) {
         let mut normals = vec![0.0; self.rows.len()];
-        for draw in 0..count {
+        (0..count).for_each(|draw| {
             for (normal, (input, _)) in normals.iter_mut().zip(&self.rows) {
-                *normal = -std::f64::consts::SQRT_2 * erfc_inv(2.0 * shares[*input][draw]);
+                *normal = -SQRT_2 * erfc_inv(2.0 * shares[*input][draw]);
             }
             for (input, row) in &self.rows {
                 let together: f64 = row.iter().zip(&normals).map(|(weight, normal)| weight * normal).sum();
-                let share = erfc(-together / std::f64::consts::SQRT_2) / 2.0;
+                let share = erfc(-together / SQRT_2) / 2.0;
                 shares[*input][draw] = share.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON);
             }
-        }
+        });
     }
 
     /// Puts the values of a draw into a scenario.

@@ -57,7 +57,7 @@ pub struct InputWorth {
 pub const SHARES: [f64; 5] = [0.05, 0.10, 0.50, 0.90, 0.95];
 
 /// Works it out.
-pub fn result(
+pub(super) fn result(
     draws: &Draws,
     reference: &Reference,
     tally: &Tally,

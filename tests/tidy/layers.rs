@@ -7,7 +7,7 @@ use crate::{SOURCES, assert_none, check};
 
 /// The folders and files of `src`, each with those that it may use: only some that stand above it, so that imports run
 /// one way.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("wrapping", &[]),
     ("number", &[]),
@@ -17,15 +17,16 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("scenario", &["text", "wrapping", "number", "words", "domain"]),
     ("engine", &["number", "domain"]),
     ("analysis", &["number", "words", "domain", "scenario", "engine"]),
-    ("report", &["number", "words", "domain", "scenario", "engine", "analysis"]),
+    ("simulation", &["number", "domain", "scenario", "engine", "analysis"]),
+    ("report", &["number", "words", "domain", "scenario", "engine", "analysis", "simulation"]),
     ("render", &["text", "wrapping", "number", "words", "report"]),
-    ("cli", &["text", "words", "deliver", "scenario", "analysis", "report", "render"]),
+    ("cli", &["text", "words", "deliver", "domain", "scenario", "analysis", "simulation", "report", "render"]),
     ("main", &["cli"]),
     ("lib", &[]),
 ];
 
 /// The dependencies, each with the layers that may know it.
-const DEPENDENCIES: [(&str, &[&str]); 18] = [
+const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["scenario"]),
     ("anstream", &["cli"]),
     ("anstyle", &["render"]),
@@ -35,10 +36,14 @@ const DEPENDENCIES: [(&str, &[&str]); 18] = [
     ("clap_mangen", &["cli"]),
     ("comfy_table", &["render"]),
     ("csv", &["render"]),
+    ("ctrlc", &["cli"]),
+    ("indicatif", &["cli"]),
     ("iso_currency", &["domain"]),
-    ("rust_decimal", &["number", "words", "domain", "scenario", "engine", "analysis", "report"]),
+    ("rand_xoshiro", &["simulation"]),
+    ("rust_decimal", &["number", "words", "domain", "scenario", "engine", "analysis", "simulation", "report"]),
     ("serde", &["scenario"]),
     ("serde_json", &["scenario", "report", "cli"]),
+    ("statrs", &["simulation"]),
     ("strsim", &["scenario"]),
     ("tempfile", &["deliver"]),
     ("terminal_size", &["cli"]),
