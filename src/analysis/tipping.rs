@@ -6,8 +6,9 @@ use super::comparison::Comparison;
 use super::inputs::{UncertainInput, uncertain_inputs};
 use crate::analysis::choice::{By, Choice};
 use crate::domain::Scenario;
-use crate::engine::evaluation::{evaluate, net_profits};
+use crate::engine::evaluation::evaluate;
 use crate::engine::parallel;
+use crate::engine::stretches::net_profits;
 use crate::number::Number;
 use crate::scenario::Reading;
 

@@ -24,11 +24,22 @@ pub struct CourseMonth<N> {
     pub factor: N,
 }
 
+/// A month in which moves take effect.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<N> {
+    /// Its number, from 1.
+    pub month: u32,
+    /// What is so from then on.
+    pub now: CourseMonth<N>,
+}
+
 /// The course of a strategy over the horizon.
 #[derive(Clone, Debug)]
 pub struct Course<N> {
     /// The terms, each in force from the month of a move on; the first are today's.
     pub terms: Vec<Terms<N>>,
+    /// The months in which moves take effect.
+    pub steps: Vec<Step<N>>,
     /// The months, from 1 on.
     pub months: Vec<CourseMonth<N>>,
     /// The month from which the engagement is ended by a move.
@@ -64,37 +75,59 @@ impl<N: Number> Course<N> {
         scenario: &Scenario<N>,
         basis: &Basis<N>,
     ) -> Result<Self, EngineError> {
+        let mut course = Self::at_moves(strategy, moves, scenario, basis)?;
+        let mut months = Vec::with_capacity(scenario.months as usize);
+        let mut now = CourseMonth { terms: 0, bill_index: N::ONE, highest_index: N::ONE, asks: false, factor: N::ONE };
+        let mut steps = course.steps.iter().peekable();
+        for month in 1..=scenario.months {
+            now = match steps.next_if(|step| step.month == month) {
+                Some(step) => step.now,
+                None => CourseMonth { asks: false, factor: N::ONE, ..now },
+            };
+            months.push(now);
+        }
+        course.months = months;
+        Ok(course)
+    }
+
+    /// Follows a strategy through the months in which moves take effect, and no others.
+    ///
+    /// # Errors
+    ///
+    /// A raise that rounding to the price step turns into no change.
+    pub fn at_moves(
+        strategy: &Strategy<N>,
+        moves: &[Move<N>],
+        scenario: &Scenario<N>,
+        basis: &Basis<N>,
+    ) -> Result<Self, EngineError> {
         let mut course = Self {
             terms: vec![Terms::today(scenario, &basis.today)],
-            months: Vec::with_capacity(scenario.months as usize),
+            steps: Vec::with_capacity(moves.len()),
+            months: Vec::new(),
             ends_in: None,
             unjudged: false,
             beyond_last_answer: false,
             asks: 0,
         };
         let (mut index_before, mut highest_before) = (N::ONE, N::ONE);
-        let mut waiting = moves;
-        for month in 1..=scenario.months {
-            let due = waiting.iter().take_while(|scheduled| scheduled.month == Some(month)).count();
-            let (effective, later) = waiting.split_at(due);
-            waiting = later;
-            let mut this = CourseMonth {
+        for effective in moves.chunk_by(|one, other| one.month == other.month) {
+            let Some(month) = effective[0].month else { break };
+            let mut now = CourseMonth {
                 terms: course.terms.len() - 1,
                 bill_index: index_before,
                 highest_index: highest_before,
                 asks: false,
                 factor: N::ONE,
             };
-            if !effective.is_empty() {
-                let before = &course.terms[this.terms];
-                let moved =
-                    take_effect(effective, before, scenario, basis).map_err(|lost| lost.in_month(strategy, month))?;
-                course.answer(&mut this, month, &moved, index_before, highest_before, strategy, scenario, basis);
-                course.terms.push(moved.terms);
-                this.terms += 1;
-            }
-            (index_before, highest_before) = (this.bill_index, this.highest_index);
-            course.months.push(this);
+            let before = &course.terms[now.terms];
+            let moved =
+                take_effect(effective, before, scenario, basis).map_err(|lost| lost.in_month(strategy, month))?;
+            course.answer(&mut now, month, &moved, index_before, highest_before, strategy, scenario, basis);
+            course.terms.push(moved.terms);
+            now.terms += 1;
+            (index_before, highest_before) = (now.bill_index, now.highest_index);
+            course.steps.push(Step { month, now });
         }
         if let Some(accept) = strategy.accept {
             course.judge_as_a_whole(accept);
@@ -147,8 +180,8 @@ impl<N: Number> Course<N> {
     /// The planner's own chance for the whole plan: every month that asks contributes the same root of it.
     fn judge_as_a_whole(&mut self, accept: N) {
         let root = if self.asks == 1 { accept } else { accept.power(N::ONE / N::whole(self.asks.max(1))) };
-        for month in &mut self.months {
-            month.factor = if month.asks { root } else { N::ONE };
+        for Step { now, .. } in &mut self.steps {
+            now.factor = if now.asks { root } else { N::ONE };
         }
     }
 

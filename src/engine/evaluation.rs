@@ -163,21 +163,6 @@ pub fn net_profit_with<N: Number>(
     Ok(path.worth.net_profit(&path.presence))
 }
 
-/// The expected net profits of all strategies, and nothing else.
-///
-/// # Errors
-///
-/// As of [`evaluate`], but for figures that lose their digits: with floating point they cannot be told.
-pub fn net_profits<N: Number>(scenario: &Scenario<N>) -> Result<Vec<N>, EngineError> {
-    let basis = Basis::of(scenario)?;
-    let release = Release::redeployed(&basis);
-    let net_profit = |strategy| {
-        let path = Path::of(strategy, scenario, &basis, &release)?;
-        Ok(path.worth.net_profit(&path.presence))
-    };
-    scenario.strategies.iter().map(net_profit).collect()
-}
-
 impl<N: Number> Path<N> {
     fn of(
         strategy: &Strategy<N>,

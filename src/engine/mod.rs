@@ -15,6 +15,7 @@
 //! | [`projection`] | the expected months: freed and redeployed hours, idle cost, one-off amounts, net profit |
 //! | [`totals`] | the figures over the horizon |
 //! | [`worth`] | the same net profit as a sum over the months in which the client is there |
+//! | [`stretches`] | the same for all strategies at once, where millions of evaluations are needed |
 //! | [`distribution`] | every outcome with its chance |
 //! | [`break_even`] | how sure one has to be, what a freed hour has to bring, how much work may be lost |
 //! | [`floor`] | the planner's own limit |
@@ -33,6 +34,7 @@ pub mod moves;
 pub mod parallel;
 pub mod projection;
 pub mod response;
+pub mod stretches;
 pub mod terms;
 pub mod today;
 pub mod totals;

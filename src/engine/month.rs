@@ -77,7 +77,7 @@ impl<N: Number> Agreed<N> {
     };
 
     /// The lines at given terms, where the client's work is multiplied by `volume`.
-    fn at(terms: &Terms<N>, volume: N, risks: &RiskCosts<N>, scenario: &Scenario<N>, basis: &Basis<N>) -> Self {
+    pub fn at(terms: &Terms<N>, volume: N, risks: &RiskCosts<N>, scenario: &Scenario<N>, basis: &Basis<N>) -> Self {
         let today = &basis.today;
         let payment = &scenario.payment;
         let work = terms.work_kept * volume;

@@ -27,18 +27,18 @@ use crate::number::Number;
 #[derive(Clone, Debug)]
 pub struct Release<N> {
     /// Profit of an hour released: `W`.
-    hour: Until<N>,
+    pub(super) hour: Until<N>,
     /// Idle cost of a unit of cost set free: `Y`.
-    cost: Until<N>,
+    pub(super) cost: Until<N>,
 }
 
 /// What comes until the horizon of what is set free in a month.
 #[derive(Clone, Debug)]
-struct Until<N> {
+pub(super) struct Until<N> {
     /// In month 1.
-    from_start: N,
+    pub(super) from_start: N,
     /// How much more than what is set free a month later; by month from 1 on.
-    of_a_month: Vec<N>,
+    pub(super) of_a_month: Vec<N>,
 }
 
 impl<N: Number> Until<N> {

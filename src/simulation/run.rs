@@ -11,7 +11,7 @@ use super::result::{Simulated, result};
 use super::tally::{Histogram, Outcomes, Reference, Tally};
 use crate::analysis::comparison::Comparison;
 use crate::domain::Scenario;
-use crate::engine::evaluation::net_profits;
+use crate::engine::stretches::net_profits;
 use crate::number::Number;
 use crate::scenario::Reading;
 
