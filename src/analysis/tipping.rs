@@ -4,12 +4,12 @@ use std::iter::successors;
 
 use super::comparison::Comparison;
 use super::inputs::{UncertainInput, uncertain_inputs};
-use crate::analysis::choice::{By, Choice};
+use crate::analysis::choice::{By, Choice, RuledOut};
 use crate::domain::Scenario;
 use crate::engine::evaluation::evaluate;
 use crate::engine::parallel;
 use crate::engine::stretches::net_profits;
-use crate::number::Number;
+use crate::number::{Exact, Number};
 use crate::scenario::Reading;
 
 /// How near a tipping point is come to, as a share of the range.
@@ -50,7 +50,10 @@ impl TippingPoint {
 pub fn tipping_points(reading: &Reading, comparison: &Comparison) -> Vec<TippingPoint> {
     let Ok(best) = comparison.choice.best else { return Vec::new() };
     let ruled_out = &comparison.choice.ruled_out;
-    let candidates: Vec<usize> = (0..ruled_out.len()).filter(|position| ruled_out[*position].is_none()).collect();
+    // What the cash or the cap rules out now, another number may allow.
+    let depends = |ruled_out: &RuledOut<Exact>| matches!(ruled_out, RuledOut::Cash { .. } | RuledOut::Cap { .. });
+    let may_be = |position: &usize| ruled_out[*position].as_ref().is_none_or(depends);
+    let candidates: Vec<usize> = (0..ruled_out.len()).filter(may_be).collect();
     let mut search = Search { scenario: comparison.scenario.convert(Number::to_f64), candidates, best, lead: 0.0 };
     let Some((_, lead)) = search.standing() else { return Vec::new() };
     search.lead = lead;
@@ -97,7 +100,8 @@ impl Search {
         while (other - same).abs() > near_enough {
             let before = (other - same).abs();
             // A little beyond the crossing, so that the way is narrowed from both sides.
-            let along = (lead / (lead - behind)).clamp(0.0, 1.0) + NEAR_ENOUGH;
+            let along = lead / (lead - behind);
+            let along = if along.is_finite() { along.clamp(0.0, 1.0) + NEAR_ENOUGH } else { 0.5 };
             for at in [same + (other - same) * along, f64::midpoint(same, other)] {
                 match self.best_at(key, at) {
                     Some((best, gap)) if best != self.best => (other, then, behind) = (at, best, gap),
@@ -124,28 +128,38 @@ impl Search {
         if !self.scenario.response.is_possible() {
             return None;
         }
-        let scenario = &self.scenario;
-        if scenario.business.is_some() || scenario.contract.max_raise.is_some() {
-            // Whether the cash lasts and the contract allows it depends on the numbers too.
-            let evaluation = evaluate(scenario).ok()?;
-            let choice = Choice::among(scenario, &evaluation, By::NetProfit);
-            let net_profits: Vec<f64> =
-                evaluation.strategies.iter().map(|evaluated| evaluated.totals.net_profit).collect();
-            let candidates: Vec<usize> =
-                (0..net_profits.len()).filter(|position| choice.ruled_out[*position].is_none()).collect();
-            return Some((choice.best.ok()?, self.lead(&candidates, &net_profits)));
-        }
-        let net_profits = net_profits(scenario).ok()?;
+        let net_profits = net_profits(&self.scenario).ok()?;
+        let mut left = self.candidates.clone();
         let better = |best: usize, other: usize| {
             if net_profits[other].is_more_money_than(net_profits[best]) { other } else { best }
         };
-        let best = self.candidates.iter().copied().reduce(better)?;
-        Some((best, self.lead(&self.candidates, &net_profits)))
+        loop {
+            let best = left.iter().copied().reduce(better)?;
+            if self.may_be_chosen(best) {
+                let others = left.iter().filter(|position| **position != self.best);
+                let highest = others.map(|position| net_profits[*position]).fold(f64::NEG_INFINITY, f64::max);
+                // Where the recommended one is ruled out by a number, there is no lead to follow.
+                let lead = if left.contains(&self.best) { net_profits[self.best] - highest } else { f64::NAN };
+                return Some((best, lead));
+            }
+            left.retain(|position| *position != best);
+        }
     }
 
-    fn lead(&self, candidates: &[usize], net_profits: &[f64]) -> f64 {
-        let others = candidates.iter().filter(|position| **position != self.best);
-        let highest = others.map(|position| net_profits[*position]).fold(f64::NEG_INFINITY, f64::max);
-        net_profits[self.best] - highest
+    /// Whether the contract and the cash allow a strategy, which depends on the numbers too.
+    fn may_be_chosen(&self, position: usize) -> bool {
+        if self.scenario.business.is_none() && self.scenario.contract.max_raise.is_none() {
+            return true;
+        }
+        let mut alone = self.scenario.clone();
+        let mut at = 0;
+        alone.strategies.retain(|_| {
+            at += 1;
+            at == 1 || at == position + 1
+        });
+        let evaluation = evaluate(&alone).ok();
+        evaluation.is_some_and(|evaluation| {
+            Choice::among(&alone, &evaluation, By::NetProfit).ruled_out.last().is_some_and(Option::is_none)
+        })
     }
 }
