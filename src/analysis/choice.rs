@@ -1,7 +1,9 @@
 //! The choice: the candidates, the best of them, its lead, and what is dominated.
 
 use crate::domain::{Scenario, Strategy, Way};
-use crate::engine::evaluation::{Evaluated, Evaluation};
+use crate::engine::basis::Basis;
+use crate::engine::course::Course;
+use crate::engine::evaluation::{Evaluated, Evaluation, worst_case};
 use crate::number::Number;
 use rust_decimal::Decimal;
 
@@ -131,11 +133,15 @@ impl<N: Number> Choice<N> {
     /// Chooses.
     pub fn among(scenario: &Scenario<N>, evaluation: &Evaluation<N>, by: By) -> Self {
         let strategies = &evaluation.strategies;
+        let basis = &evaluation.basis;
+        let cash = strategies.first().map(|status_quo| status_quo.worst_net_profits.as_slice());
         let ruled_out: Vec<_> = scenario
             .strategies
             .iter()
             .zip(strategies)
-            .map(|(strategy, evaluated)| rules_out(scenario, evaluation, strategy, evaluated))
+            .map(|(strategy, evaluated)| {
+                rules_out(scenario, basis, strategy, &evaluated.course, &evaluated.worst_net_profits, cash?)
+            })
             .collect();
         let candidates: Vec<usize> = (0..strategies.len()).filter(|position| ruled_out[*position].is_none()).collect();
         let dominated_by = (0..strategies.len()).map(|position| dominator(position, &candidates, strategies)).collect();
@@ -173,14 +179,26 @@ fn best_of<N: Number>(positions: &[usize], strategies: &[Evaluated<N>], by: By) 
     })
 }
 
-/// What rules a strategy out: a flag, the contract, the cash, in this order.
+/// Whether nothing rules a strategy out, looked at alone; none where that cannot be computed.
+pub fn allows<N: Number>(scenario: &Scenario<N>, position: usize) -> Option<bool> {
+    let basis = Basis::of(scenario).ok()?;
+    let worst_case = |position: usize| worst_case(&scenario.strategies[position], scenario, &basis).ok();
+    let (_, status_quo) = worst_case(0)?;
+    let (course, worst) = worst_case(position)?;
+    Some(rules_out(scenario, &basis, &scenario.strategies[position], &course, &worst, &status_quo).is_none())
+}
+
+/// What rules a strategy out: a flag, the contract, the cash, in this order. The cash is looked at in the months of the
+/// worst outcome, the strategy's and the status quo's.
 fn rules_out<N: Number>(
     scenario: &Scenario<N>,
-    evaluation: &Evaluation<N>,
+    basis: &Basis<N>,
     strategy: &Strategy<N>,
-    evaluated: &Evaluated<N>,
+    course: &Course<N>,
+    worst_months: &[N],
+    status_quo: &[N],
 ) -> Option<RuledOut<N>> {
-    let keeps_client = evaluated.course.ends_in.is_none();
+    let keeps_client = course.ends_in.is_none();
     let leave: Vec<_> = scenario.flags.iter().filter(|flag| flag.says_leave()).map(|flag| flag.red_flag.code).collect();
     if keeps_client && !leave.is_empty() {
         return Some(RuledOut::Flag(leave));
@@ -189,29 +207,23 @@ fn rules_out<N: Number>(
     if matches!(strategy.way, Way::ExitNow(_)) && contract.termination_months > 0 {
         return Some(RuledOut::Termination { months: contract.termination_months });
     }
-    let price = evaluation.basis.today.price;
     if let Some(allowed) = contract.max_raise
-        && let Some((month, raise)) = evaluated.course.breaks_cap(allowed, scenario.price_step, price)
+        && let Some((month, raise)) = course.breaks_cap(allowed, scenario.price_step, basis.today.price)
     {
         return Some(RuledOut::Cap { month, raise, allowed });
     }
-    let status_quo = evaluation.strategies.first()?;
-    let runs_out = cash_runs_out(scenario, evaluation, evaluated)?;
-    cash_runs_out(scenario, evaluation, status_quo).is_none().then_some(RuledOut::Cash { month: runs_out })
+    let runs_out = cash_runs_out(scenario, basis, worst_months)?;
+    cash_runs_out(scenario, basis, status_quo).is_none().then_some(RuledOut::Cash { month: runs_out })
 }
 
-/// The month in which the cash falls below 0 in the worst outcome; none where it does not or no cash is given.
-fn cash_runs_out<N: Number>(
-    scenario: &Scenario<N>,
-    evaluation: &Evaluation<N>,
-    evaluated: &Evaluated<N>,
-) -> Option<u32> {
+/// The month in which the cash falls below 0; none where it does not or no cash is given.
+fn cash_runs_out<N: Number>(scenario: &Scenario<N>, basis: &Basis<N>, net_profits: &[N]) -> Option<u32> {
     let business = scenario.business?;
-    let without_client = business.monthly_revenue - business.monthly_costs - evaluation.basis.today.profit;
+    let without_client = business.monthly_revenue - business.monthly_costs - basis.today.profit;
     let mut cash = business.cash;
     // What rounding took of the last digits is forgiven.
     let forgiven = -(business.monthly_revenue * N::RATIO_TOLERANCE);
-    (1..).zip(&evaluated.worst_net_profits).find_map(|(month, net_profit)| {
+    (1..).zip(net_profits).find_map(|(month, net_profit)| {
         cash += without_client + *net_profit;
         (cash < forgiven).then_some(month)
     })

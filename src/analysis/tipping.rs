@@ -2,11 +2,10 @@
 
 use std::iter::successors;
 
+use super::choice::{RuledOut, allows};
 use super::comparison::Comparison;
 use super::inputs::{UncertainInput, uncertain_inputs};
-use crate::analysis::choice::{By, Choice, RuledOut};
 use crate::domain::Scenario;
-use crate::engine::evaluation::evaluate;
 use crate::engine::parallel;
 use crate::engine::stretches::net_profits;
 use crate::number::{Exact, Number};
@@ -151,15 +150,6 @@ impl Search {
         if self.scenario.business.is_none() && self.scenario.contract.max_raise.is_none() {
             return true;
         }
-        let mut alone = self.scenario.clone();
-        let mut at = 0;
-        alone.strategies.retain(|_| {
-            at += 1;
-            at == 1 || at == position + 1
-        });
-        let evaluation = evaluate(&alone).ok();
-        evaluation.is_some_and(|evaluation| {
-            Choice::among(&alone, &evaluation, By::NetProfit).ruled_out.last().is_some_and(Option::is_none)
-        })
+        allows(&self.scenario, position).unwrap_or(false)
     }
 }

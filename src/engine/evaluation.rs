@@ -7,7 +7,7 @@ use super::EngineError;
 use super::basis::{Basis, RiskCosts};
 use super::break_even::{self, AcceptBreakEven, BreakEven};
 use super::course::Course;
-use super::distribution::Distribution;
+use super::distribution::{Distribution, Outcome};
 use super::floor::{Floor, StatusQuo, floor};
 use super::month::{ClientMonth, client_months};
 use super::moves::{Move, moves_of};
@@ -148,6 +148,43 @@ pub fn outlooks<N: Number>(
     Ok(outlooks)
 }
 
+/// The course of a strategy, and the net profits of the months of its worst outcome where a look at the cash needs them.
+///
+/// # Errors
+///
+/// As of [`evaluate`].
+pub fn worst_case<N: Number>(
+    strategy: &Strategy<N>,
+    scenario: &Scenario<N>,
+    basis: &Basis<N>,
+) -> Result<(Course<N>, Vec<N>), EngineError> {
+    let path = Path::of(strategy, scenario, basis, &Release::redeployed(basis))?;
+    if scenario.business.is_none() {
+        return Ok((path.course, Vec::new()));
+    }
+    let distribution = Distribution::of(&path.course, &path.worth, &path.presence, N::ZERO);
+    let months = match distribution.worst_outcome() {
+        Some(worst) => worst_months(strategy, &path.course, worst, &path.client, &path.one_offs, basis)?,
+        None => Vec::new(),
+    };
+    Ok((path.course, months))
+}
+
+/// The net profits of the months of an outcome.
+fn worst_months<N: Number>(
+    strategy: &Strategy<N>,
+    course: &Course<N>,
+    worst: &Outcome<N>,
+    client: &[ClientMonth<N>],
+    one_offs: &OneOffs<N>,
+    basis: &Basis<N>,
+) -> Result<Vec<N>, EngineError> {
+    let gone = worst.gone_in_month.map_or(usize::MAX, |month| month as usize);
+    let presence: Vec<N> =
+        (0..client.len()).map(|t| if t >= gone || course.is_over(t) { N::ZERO } else { N::ONE }).collect();
+    monthly_net_profits(strategy, client, one_offs, &presence, basis)
+}
+
 /// The expected net profit of a strategy with other moves than its own.
 ///
 /// # Errors
@@ -228,14 +265,9 @@ impl<N: Number> Path<N> {
         let evaluated =
             Evaluated { moves, course, months, totals, break_even, distribution, worst_net_profits: Vec::new() };
         evaluated.check(strategy, scenario, &worth.net_profit(&presence), basis)?;
-        let worst_net_profits = match evaluated.distribution.worst_outcome().filter(|_| scenario.business.is_some()) {
-            Some(worst) => {
-                let gone = worst.gone_in_month.map_or(usize::MAX, |month| month as usize);
-                let path: Vec<N> = (0..presence.len())
-                    .map(|t| if t >= gone || evaluated.course.is_over(t) { N::ZERO } else { N::ONE })
-                    .collect();
-                monthly_net_profits(strategy, &client, &one_offs, &path, basis)?
-            }
+        let Evaluated { course, distribution, .. } = &evaluated;
+        let worst_net_profits = match distribution.worst_outcome().filter(|_| scenario.business.is_some()) {
+            Some(worst) => worst_months(strategy, course, worst, &client, &one_offs, basis)?,
             None => Vec::new(),
         };
         Ok(Evaluated { worst_net_profits, ..evaluated })
