@@ -86,6 +86,19 @@ fn every_rare_page_prints_what_is_kept() {
     }));
 }
 
+/// Draws of what is a guess.
+#[test]
+fn a_simulation_prints_what_is_kept() {
+    let scenario = root().join("scenarios/nearly-everything-is-a-guess.toml");
+    let folder = root().join("tests/golden/nearly-everything-is-a-guess");
+    let kept: [(&str, &[&str]); 3] = [
+        ("simulate.txt", &["simulate", "--draws", "20000", "--width", "100", "--quiet"]),
+        ("simulate.csv", &["simulate", "--draws", "20000", "--format", "csv", "--quiet"]),
+        ("simulate.json", &["simulate", "--draws", "20000", "--format", "json", "--quiet"]),
+    ];
+    assert_kept(kept.map(|(file, arguments)| (folder.join(file), output(&scenario, arguments))));
+}
+
 #[test]
 fn the_same_command_twice_prints_the_same_bytes() {
     for scenario in scenarios("scenarios") {
