@@ -1,5 +1,6 @@
 //! Where the choice tips: the value of one input, all others kept, from which on another strategy is best.
 
+use std::collections::BTreeSet;
 use std::iter::successors;
 
 use super::choice::{RuledOut, allows};
@@ -16,6 +17,9 @@ const NEAR_ENOUGH: f64 = 1e-6;
 
 /// How often the way to an end that cannot be is halved.
 const HALVINGS: usize = 10;
+
+/// Tips that are followed beyond those that are wanted.
+const FOLLOWED_BEYOND: usize = 2;
 
 /// The value of an input at which the choice tips.
 #[derive(Clone, Debug)]
@@ -47,22 +51,35 @@ impl TippingPoint {
 /// input that tips the choice both ways has the nearer one.
 #[must_use]
 pub fn tipping_points(reading: &Reading, comparison: &Comparison) -> Vec<TippingPoint> {
-    let Ok(best) = comparison.choice.best else { return Vec::new() };
-    let ruled_out = &comparison.choice.ruled_out;
-    // What the cash or the cap rules out now, another number may allow.
-    let depends = |ruled_out: &RuledOut<Exact>| matches!(ruled_out, RuledOut::Cash { .. } | RuledOut::Cap { .. });
-    let may_be = |position: &usize| ruled_out[*position].as_ref().is_none_or(depends);
-    let candidates: Vec<usize> = (0..ruled_out.len()).filter(may_be).collect();
-    let mut search = Search { scenario: comparison.scenario.convert(Number::to_f64), candidates, best, lead: 0.0 };
-    let Some((_, lead)) = search.standing() else { return Vec::new() };
-    search.lead = lead;
-    let inputs = uncertain_inputs(reading);
+    nearest_tipping_points(reading, comparison, |_| true, usize::MAX).1
+}
+
+/// How many inputs tip the choice, of those that are looked at, and the tipping points of the nearest.
+#[must_use]
+pub fn nearest_tipping_points(
+    reading: &Reading,
+    comparison: &Comparison,
+    looked_at: impl Fn(&str) -> bool,
+    wanted: usize,
+) -> (usize, Vec<TippingPoint>) {
+    let Some(search) = Search::of(comparison) else { return (0, Vec::new()) };
+    let mut inputs = uncertain_inputs(reading);
+    inputs.retain(|input| looked_at(&input.key));
     // Both ends of an input are looked at for every strategy, at the least.
-    let months = comparison.scenario.months * u32::try_from(2 * ruled_out.len()).unwrap_or(u32::MAX);
-    let points = parallel::each(&inputs, months, |input| search.clone().tipping_point(input));
-    let mut points: Vec<TippingPoint> = points.into_iter().flatten().collect();
+    let months = comparison.scenario.months * u32::try_from(2 * search.candidates.len()).unwrap_or(u32::MAX);
+    let by_input = parallel::each(&inputs, months, |input| search.clone().tips(input));
+    let count = by_input.iter().filter(|tips| !tips.is_empty()).count();
+    let mut tips: Vec<Tip<'_>> = by_input.into_iter().flatten().collect();
+    tips.sort_by(|one, other| one.guess.total_cmp(&other.guess));
+    // A guess may be wrong: a few more are followed than are wanted.
+    let unknown = tips.iter().filter(|tip| tip.guess <= 0.0).count();
+    tips.truncate(wanted.saturating_add(FOLLOWED_BEYOND).saturating_add(unknown));
+    let mut points = parallel::each(&tips, months, |tip| search.clone().point(tip));
     points.sort_by(|one, other| one.distance().total_cmp(&other.distance()));
-    points
+    let mut told = BTreeSet::new();
+    points.retain(|point| told.insert(point.input.key.clone()));
+    points.truncate(wanted);
+    (count, points)
 }
 
 /// A scenario of which one number is changed.
@@ -75,27 +92,53 @@ struct Search {
     lead: f64,
 }
 
+/// An end of the range of an input at which another strategy is best.
+struct Tip<'i> {
+    input: &'i UncertainInput,
+    end: f64,
+    then: usize,
+    /// How far the recommended strategy is ahead of the others there: it is behind.
+    behind: f64,
+    /// Where on a straight line the lead would be 0, as a share of the base case.
+    guess: f64,
+}
+
 impl Search {
-    fn tipping_point(mut self, input: &UncertainInput) -> Option<TippingPoint> {
-        let base = input.base.to_f64();
-        let nearest = [input.low.to_f64(), input.high.to_f64()]
-            .into_iter()
-            .filter_map(|end| self.tips_between(&input.key, base, end))
-            .min_by(|(one, _), (other, _)| (one - base).abs().total_cmp(&(other - base).abs()));
-        nearest.map(|(at, then)| TippingPoint { input: input.clone(), at, then })
+    fn of(comparison: &Comparison) -> Option<Self> {
+        let best = comparison.choice.best.ok()?;
+        let ruled_out = &comparison.choice.ruled_out;
+        // What the cash or the cap rules out now, another number may allow.
+        let depends = |ruled_out: &RuledOut<Exact>| matches!(ruled_out, RuledOut::Cash { .. } | RuledOut::Cap { .. });
+        let may_be = |position: &usize| ruled_out[*position].as_ref().is_none_or(depends);
+        let candidates: Vec<usize> = (0..ruled_out.len()).filter(may_be).collect();
+        let mut search = Self { scenario: comparison.scenario.convert(Number::to_f64), candidates, best, lead: 0.0 };
+        search.lead = search.standing()?.1;
+        Some(search)
     }
 
-    /// Where between the base case and an end of the range the choice tips, if it is another at the end.
+    /// The ends of the range of an input at which another strategy is best.
+    fn tips(mut self, input: &UncertainInput) -> Vec<Tip<'_>> {
+        let base = input.base.to_f64();
+        let at_end = |end: f64| {
+            // An end that contradicts other numbers is come towards as far as it goes.
+            let ends = successors(Some(end), |end| Some(f64::midpoint(base, *end))).take(HALVINGS);
+            let (end, (then, behind)) = ends.into_iter().find_map(|end| Some((end, self.best_at(&input.key, end)?)))?;
+            let share = self.lead / (self.lead - behind);
+            // Where the cash or the contract tips it there is no line to follow: it is looked for.
+            let guess = if share.is_finite() { ((end - base) / base).abs() * share } else { 0.0 };
+            (then != self.best).then_some(Tip { input, end, then, behind, guess })
+        };
+        [input.low.to_f64(), input.high.to_f64()].into_iter().filter_map(at_end).collect()
+    }
+
+    /// Where between the base case and the end the choice tips.
     ///
     /// The lead is followed along a straight line to 0; where that hardly narrows the way, as at a jump, it is halved.
-    fn tips_between(&mut self, key: &str, base: f64, end: f64) -> Option<(f64, usize)> {
-        let mut lead = self.lead;
-        // An end that contradicts other numbers is come towards as far as it goes.
-        let ends = successors(Some(end), |end| Some(f64::midpoint(base, *end))).take(HALVINGS);
-        let (end, at_end) = ends.into_iter().find_map(|end| Some((end, self.best_at(key, end)?)))?;
-        let (mut then, mut behind) = Some(at_end).filter(|(then, _)| *then != self.best)?;
-        let (mut same, mut other) = (base, end);
-        let near_enough = (end - base).abs() * NEAR_ENOUGH;
+    fn point(mut self, tip: &Tip<'_>) -> TippingPoint {
+        let (key, base) = (&tip.input.key, tip.input.base.to_f64());
+        let (mut same, mut lead) = (base, self.lead);
+        let (mut other, mut then, mut behind) = (tip.end, tip.then, tip.behind);
+        let near_enough = (other - same).abs() * NEAR_ENOUGH;
         while (other - same).abs() > near_enough {
             let before = (other - same).abs();
             // A little beyond the crossing, so that the way is narrowed from both sides.
@@ -112,7 +155,7 @@ impl Search {
                 }
             }
         }
-        Some((other, then))
+        TippingPoint { input: tip.input.clone(), at: other, then }
     }
 
     /// The best candidate with another value, and how far the recommended one is ahead of the others (negative:

@@ -9,7 +9,7 @@ const MONTHS_WORTH_A_THREAD: usize = 250;
 
 /// What `work` makes of each item, in the order of the items. Each stands for work on a number of months: where there are
 /// enough of them, several threads take one item after the other.
-pub fn each<T: Sync, R: Send>(items: &[T], months: u32, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn each<'i, T: Sync, R: Send>(items: &'i [T], months: u32, work: impl Fn(&'i T) -> R + Sync) -> Vec<R> {
     let worth = items.len() * months as usize / MONTHS_WORTH_A_THREAD;
     let threads = if worth > 1 { available_parallelism().map_or(1, usize::from).min(worth) } else { 1 };
     let waiting = Mutex::new(items.iter().enumerate());

@@ -4,7 +4,7 @@ use super::inputs::{noun, value};
 use super::reason::said;
 use crate::analysis::choice::By;
 use crate::analysis::comparison::{Alternative, Comparison, longer_horizon};
-use crate::analysis::tipping::tipping_points;
+use crate::analysis::tipping::nearest_tipping_points;
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
 use crate::words::count;
@@ -48,16 +48,15 @@ fn inputs(reading: &Reading, comparison: &Comparison) -> Vec<String> {
         return Vec::new();
     }
     let decimals = comparison.scenario.currency.decimals();
-    let points = tipping_points(reading, comparison);
-    let points: Vec<_> = points.iter().filter(|point| is_belief(&point.input.key)).collect();
-    let intro = match points.len() {
+    let (count, points) = nearest_tipping_points(reading, comparison, is_belief, TIPPING_POINTS_TOLD);
+    let intro = match count {
         0 => "None of your estimates changes the choice by itself, within its range or 20 % either way.".to_owned(),
         count if count > TIPPING_POINTS_TOLD => {
             format!("All else kept, another strategy is best (the nearest {TIPPING_POINTS_TOLD} of {count})")
         }
         _ => "All else kept, another strategy is best".to_owned(),
     };
-    let told = points.iter().take(TIPPING_POINTS_TOLD).map(|point| {
+    let told = points.iter().map(|point| {
         format!(
             "with {} at {} {}, not {}: {}.",
             noun(&point.input.key, &comparison.scenario),
