@@ -8,3 +8,4 @@ mod effects;
 pub mod inputs;
 pub mod notices;
 pub mod tipping;
+pub mod walk_away;

@@ -22,6 +22,9 @@ pub struct CourseMonth<N> {
     pub asks: bool,
     /// The chance that a client that is still there accepts what takes effect: `f`.
     pub factor: N,
+    /// What of that chance is left once its walk-away price is known to be high enough; none where the walk-away price
+    /// does not decide.
+    pub beside_level: Option<N>,
 }
 
 /// A month in which moves take effect.
@@ -77,12 +80,19 @@ impl<N: Number> Course<N> {
     ) -> Result<Self, EngineError> {
         let mut course = Self::at_moves(strategy, moves, scenario, basis)?;
         let mut months = Vec::with_capacity(scenario.months as usize);
-        let mut now = CourseMonth { terms: 0, bill_index: N::ONE, highest_index: N::ONE, asks: false, factor: N::ONE };
+        let mut now = CourseMonth {
+            terms: 0,
+            bill_index: N::ONE,
+            highest_index: N::ONE,
+            asks: false,
+            factor: N::ONE,
+            beside_level: None,
+        };
         let mut steps = course.steps.iter().peekable();
         for month in 1..=scenario.months {
             now = match steps.next_if(|step| step.month == month) {
                 Some(step) => step.now,
-                None => CourseMonth { asks: false, factor: N::ONE, ..now },
+                None => CourseMonth { asks: false, factor: N::ONE, beside_level: None, ..now },
             };
             months.push(now);
         }
@@ -119,6 +129,7 @@ impl<N: Number> Course<N> {
                 highest_index: highest_before,
                 asks: false,
                 factor: N::ONE,
+                beside_level: None,
             };
             let before = &course.terms[now.terms];
             let moved =
@@ -173,7 +184,9 @@ impl<N: Number> Course<N> {
                 self.unjudged = true;
                 N::ONE
             };
-            this.factor = by_level * chance_of_step(response, index_before, index) * moved.accepts;
+            let beside_level = chance_of_step(response, index_before, index) * moved.accepts;
+            this.factor = by_level * beside_level;
+            this.beside_level = response.curve.is_some().then_some(beside_level);
         }
     }
 
@@ -261,7 +274,7 @@ fn take_effect<N: Number>(
 }
 
 /// The chance that a client that bore the highest index before bears the one now: `S(X(t))/S(X(t−1))`.
-fn level_factor<N: Number>(curve: &Curve<N>, shock: &[Point<N>], before: N, now: N) -> N {
+pub fn level_factor<N: Number>(curve: &Curve<N>, shock: &[Point<N>], before: N, now: N) -> N {
     if now <= before {
         return N::ONE;
     }
