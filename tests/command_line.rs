@@ -291,3 +291,28 @@ fn a_number_in_place_of_a_range_leaves_no_correlation() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(run.stdout.contains("effort.hours=12"), "{}", run.stdout);
 }
+
+#[test]
+fn what_a_best_path_cannot_be_is_said_in_a_sentence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scenario = "[client]\nrate = 95\nhours = 60\nmargin = 0.35\n";
+    std::fs::write(folder.path().join("client.toml"), scenario).expect("written");
+    for (arguments, says) in [
+        (&["best-path", "client.toml"][..], "does not say how this client takes a raise"),
+        (&["best-path", "client.toml", "--set", "response.elasticity=1", "--grid", "0.01%"], "coarser --grid"),
+        (&["best-path", "client.toml", "--grid", "5%", "--cap", "2%"], "no price to go to"),
+        (&["best-path", "client.toml", "--grid", "0"], "above 0%"),
+        (&["best-path", "client.toml", "--every", "0"], "1..=120"),
+        (
+            &["best-path", "client.toml", "--set", "response.elasticity=1", "--columns", "price-indx"],
+            "did you mean price_index?",
+        ),
+        (&["distribution", "client.toml", "--hint", "170%"], "from 0% to 100%"),
+        (&["distribution", "client.toml", "--hint", "often"], "such as 70% or 0.7"),
+        (&["distribution", "client.toml", "--columns", "chanc"], "did you mean chance?"),
+    ] {
+        let refused = run(folder.path(), arguments);
+        assert_eq!((refused.code, refused.stdout.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(refused.stderr.contains(says), "{arguments:?}: {}", refused.stderr);
+    }
+}

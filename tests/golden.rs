@@ -23,6 +23,19 @@ const KEPT: [(&str, &[&str]); 14] = [
     ("check.txt", &["check", "--explain", "--quiet", "--width", "140"]),
 ];
 
+/// The commands whose output is kept for a few scenarios only, and these.
+const KEPT_OF_SOME: [(&str, &[&str]); 7] = [
+    ("distribution.txt", &["distribution", "--hint", "95%", "--quiet", "--width", "100"]),
+    ("distribution.json", &["distribution", "--hint", "0.7", "--format", "json", "--quiet"]),
+    ("distribution.csv", &["distribution", "--format", "csv", "--quiet"]),
+    ("best-path.txt", &["best-path", "--quiet", "--width", "100"]),
+    ("best-path.ascii.txt", &["best-path", "--every", "6", "--quiet", "--ascii", "--width", "80"]),
+    ("best-path.json", &["best-path", "--format", "json", "--quiet"]),
+    ("best-path.csv", &["best-path", "--format", "csv", "--quiet"]),
+];
+const SOME: [&str; 3] =
+    ["staircase-under-the-approval-limit", "price-lock-cap-and-long-notice", "abusive-client-has-to-go"];
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -74,6 +87,15 @@ fn every_scenario_prints_what_is_kept() {
     assert_kept(scenarios("scenarios").into_iter().flat_map(|scenario| {
         let folder = root().join("tests/golden").join(scenario.file_stem().expect("a name"));
         KEPT.map(|(file, arguments)| (folder.join(file), output(&scenario, arguments)))
+    }));
+}
+
+#[test]
+fn some_scenarios_print_what_is_kept_of_more_commands() {
+    assert_kept(SOME.iter().flat_map(|name| {
+        let scenario = root().join("scenarios").join(name).with_extension("toml");
+        let folder = root().join("tests/golden").join(name);
+        KEPT_OF_SOME.map(|(file, arguments)| (folder.join(file), output(&scenario, arguments)))
     }));
 }
 

@@ -11,7 +11,7 @@ use support::program::{Run, run};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What stands for what people put in, and a value for it.
-const PLACEHOLDERS: [(&str, &str); 9] = [
+const PLACEHOLDERS: [(&str, &str); 10] = [
     ("FILE…", "client.toml"),
     ("FILE", "client.toml"),
     ("FOLDER", "."),
@@ -21,6 +21,7 @@ const PLACEHOLDERS: [(&str, &str); 9] = [
     ("NAME,…", "present-value"),
     ("SHELL", "bash"),
     ("WHEN", "never"),
+    ("SHARE", "70%"),
 ];
 
 fn readme() -> String {
@@ -117,6 +118,8 @@ fn every_option_in_a_sentence_is_one_of_some_command() {
             "compare client.toml",
             "compare client.toml --format csv",
             "project client.toml",
+            "distribution client.toml",
+            "best-path client.toml",
             "check client.toml",
             "man",
         ]

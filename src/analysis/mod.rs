@@ -1,5 +1,6 @@
 //! What the figures mean together: which strategies may be chosen, which is best, and what is to be noticed.
 
+pub mod best_path;
 pub mod choice;
 pub mod comparison;
 pub mod diagnosis;
@@ -7,5 +8,6 @@ pub mod earlier;
 mod effects;
 pub mod inputs;
 pub mod notices;
+pub mod shares;
 pub mod tipping;
 pub mod walk_away;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use super::best_path::BestPathArguments;
+use super::distribution::DistributionArguments;
 use super::simulate::SimulateArguments;
 use crate::analysis::choice::By;
 use crate::scenario::Override;
@@ -58,6 +60,12 @@ pub enum Command {
     /// Draw the ranges of a scenario many times: means, quantiles, chances, regret, what it is worth to know more
     #[command(after_help = example!("simulate client.toml --set 'effort.hours={low=15,high=30}'"))]
     Simulate(SimulateArguments),
+    /// Show every outcome of every strategy, and what knowing the walk-away price before the meeting is worth
+    #[command(after_help = example!("distribution client.toml --hint 70%"))]
+    Distribution(DistributionArguments),
+    /// Find the best path of prices there is, and how much of it each strategy captures
+    #[command(after_help = example!("best-path client.toml --every 3 --set response.elasticity=2"))]
+    BestPath(BestPathArguments),
     /// Check a scenario: all errors with their places, what is to be noticed, every value in force
     #[command(after_help = example!("check client.toml --explain"))]
     Check(CheckArguments),

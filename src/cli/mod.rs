@@ -1,9 +1,11 @@
 //! The command line: what each command takes, whom it calls, what it renders, and how it ends.
 
 mod arguments;
+mod best_path;
 mod check;
 mod compare;
 mod completions;
+mod distribution;
 mod failure;
 mod init;
 mod inputs;
@@ -79,6 +81,8 @@ fn run_command(command: &Command) -> Outcome {
         Command::Compare(arguments) => compare::run(arguments),
         Command::Project(arguments) => project::run(arguments),
         Command::Simulate(arguments) => simulate::run(arguments),
+        Command::Distribution(arguments) => distribution::run(arguments),
+        Command::BestPath(arguments) => best_path::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),

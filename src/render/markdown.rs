@@ -1,7 +1,7 @@
 //! Documents as Markdown, for notes, wikis and mails.
 
 use super::terminal::Look;
-use super::{cell_texts, picture};
+use super::{cell_texts, picture, profile};
 use crate::report::document::{Block, Cell, Document, Stands, Table};
 use crate::text::visible;
 
@@ -21,11 +21,14 @@ fn block(block: &Block) -> String {
         Block::Labelled { label, text } if label.is_empty() => format!("{}\n", escaped(text)),
         Block::Labelled { label, text } => format!("**{}** {}\n", escaped(label), escaped(text)),
         Block::Table(content) => table(content),
-        Block::Ranges(ranges) => {
-            let lines = picture::draw(ranges, PICTURE);
-            if lines.is_empty() { String::new() } else { format!("```text\n{}\n```\n", lines.join("\n")) }
-        }
+        Block::Ranges(ranges) => drawn(&picture::draw(ranges, PICTURE)),
+        Block::Profiles(profiles) => drawn(&profile::draw(profiles, PICTURE)),
     }
+}
+
+/// The lines of a picture.
+fn drawn(lines: &[String]) -> String {
+    if lines.is_empty() { String::new() } else { format!("```text\n{}\n```\n", lines.join("\n")) }
 }
 
 fn table(content: &Table) -> String {

@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod markdown;
 mod picture;
+mod profile;
 pub mod terminal;
 mod terminal_table;
 

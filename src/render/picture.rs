@@ -19,6 +19,34 @@ const PLOT_WIDTH_MIN: usize = 20;
 /// Columns beside a label and the plot.
 const BESIDE: usize = 5;
 
+/// Columns of the largest plot.
+const PLOT_WIDTH_MAX: usize = 70;
+
+/// Where the labels and the plot of a picture are.
+pub(super) struct Layout {
+    /// The lines of each label.
+    pub labels: Vec<Vec<String>>,
+    /// Columns of the labels.
+    pub label_width: usize,
+    /// Columns of the plot.
+    pub plot: usize,
+}
+
+impl Layout {
+    /// The layout of a picture with a title above its labels; where there is no room, a line that says so.
+    pub fn of<'l>(title: &str, labels: impl Iterator<Item = &'l str>, look: Look) -> Result<Self, Vec<String>> {
+        let label_most = look.width.saturating_sub(PLOT_WIDTH_MIN + BESIDE).min(LABEL_WIDTH_MAX);
+        if label_most < LABEL_WIDTH_MIN.max(title.width()) {
+            return Err(look.indented(&format!("No room for a picture: {title}.")));
+        }
+        let labels: Vec<Vec<String>> = labels.map(|label| wrap(&look.shown(label), label_most)).collect();
+        let widest = labels.iter().flatten().map(|line| line.width()).max().unwrap_or(0);
+        let label_width = widest.max(title.width());
+        let plot = look.width.saturating_sub(label_width + BESIDE).clamp(PLOT_WIDTH_MIN, PLOT_WIDTH_MAX);
+        Ok(Self { labels, label_width, plot })
+    }
+}
+
 /// The characters of a picture.
 struct Pens {
     low: char,
@@ -35,14 +63,11 @@ pub fn draw(ranges: &Ranges, look: Look) -> Vec<String> {
     } else {
         Pens { low: '○', line: '─', point: '●', high: '◆' }
     };
-    let label_most = width.saturating_sub(PLOT_WIDTH_MIN + BESIDE).min(LABEL_WIDTH_MAX);
-    if label_most < LABEL_WIDTH_MIN.max(ranges.title.width()) {
-        return look.indented(&format!("No room for a picture: {}.", ranges.title));
-    }
-    let labels: Vec<Vec<String>> = ranges.rows.iter().map(|row| wrap(&look.shown(&row.label), label_most)).collect();
-    let widest = labels.iter().flatten().map(|line| line.width()).max().unwrap_or(0);
-    let label_width = widest.max(ranges.title.width());
-    let plot = width.saturating_sub(label_width + BESIDE).clamp(PLOT_WIDTH_MIN, 70);
+    let Layout { labels, label_width, plot } =
+        match Layout::of(&ranges.title, ranges.rows.iter().map(|row| row.label.as_str()), look) {
+            Ok(layout) => layout,
+            Err(no_room) => return no_room,
+        };
     let Some(axis) = Axis::around(&ranges.rows, plot) else { return Vec::new() };
 
     let mut lines = vec![format!("  {}  {}", padded(&ranges.title, label_width), axis.numbers(ranges.decimals))];

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{picture, terminal_table};
+use super::{picture, profile, terminal_table};
 use crate::report::document::{Block, Document};
 use crate::text::visible;
 use crate::wrapping::{padded, wrap};
@@ -68,15 +68,17 @@ pub fn render(document: &Document, look: Look) -> String {
             }
             Block::Labelled { label, text } => lines.extend(labelled(label, text, indent, look)),
             Block::Table(table) => lines.extend(terminal_table::draw(table, rounded, look)),
-            Block::Ranges(ranges) => {
-                let drawn = picture::draw(ranges, look);
-                let style = |line: String| if line.starts_with('>') { look.styled(&line, RECOMMENDED) } else { line };
-                lines.extend(drawn.into_iter().map(style));
-            }
+            Block::Ranges(ranges) => lines.extend(marked(picture::draw(ranges, look), look)),
+            Block::Profiles(profiles) => lines.extend(marked(profile::draw(profiles, look), look)),
         }
         before = Some(block);
     }
     lines.iter().flat_map(|line| [line.trim_end(), "\n"]).collect()
+}
+
+/// Lines of a picture, the recommended row styled.
+fn marked(lines: Vec<String>, look: Look) -> impl Iterator<Item = String> {
+    lines.into_iter().map(move |line| if line.starts_with('>') { look.styled(&line, RECOMMENDED) } else { line })
 }
 
 /// Sentences with their label in the margin; above them where the margin would leave no room.

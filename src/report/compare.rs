@@ -75,7 +75,8 @@ pub fn page(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) ->
 }
 
 /// What the page is about: client, currency, horizon, first letter, overrides.
-fn title(reading: &Reading) -> String {
+#[must_use]
+pub fn title(reading: &Reading) -> String {
     let scenario = &reading.scenario;
     let is_given = |entry: &InForce| entry.key == "client.name" && entry.origin != Origin::Default;
     let says_more = reading.ledger.iter().any(is_given) && !scenario.title.contains(&scenario.client.name);

@@ -27,6 +27,8 @@ pub enum Block {
     Table(Table),
     /// Ranges of amounts, drawn on one axis.
     Ranges(Ranges),
+    /// Heights along one axis.
+    Profiles(Profiles),
 }
 
 /// Rows and columns.
@@ -145,6 +147,43 @@ pub struct RangeRow {
     pub point: Option<Exact>,
     /// Whether it is the recommended one.
     pub recommended: bool,
+}
+
+/// Heights along one axis, a profile below the other.
+#[derive(Clone, Debug)]
+pub struct Profiles {
+    /// What the axis shows.
+    pub title: String,
+    /// What its ends are.
+    pub ends: [String; 2],
+    /// How it is to be read.
+    pub legend: String,
+    /// The rows.
+    pub rows: Vec<Profile>,
+}
+
+/// Heights along an axis.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// What they are of.
+    pub label: String,
+    /// Lines of text that the height may take.
+    pub lines: usize,
+    /// How they are drawn.
+    pub drawn: Drawn,
+    /// The place of each on the axis, from 0 to 1, in order where they last, and its height.
+    pub points: Vec<(f64, f64)>,
+    /// Whether it is the recommended one.
+    pub recommended: bool,
+}
+
+/// How the heights of a profile are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// Those of one column are added up; the highest column of all rows is full.
+    Sums,
+    /// Each lasts until the next; 1 is full.
+    Steps,
 }
 
 impl Cell {

@@ -2,9 +2,11 @@
 //! business.
 
 pub mod assumed;
+pub mod best_path;
 pub mod change;
 pub mod check;
 pub mod compare;
+pub mod distribution;
 pub mod document;
 pub mod inputs;
 pub mod json;

@@ -46,7 +46,8 @@ pub fn page(comparison: &Comparison, positions: &[usize], columns: &[String]) ->
 }
 
 /// The table with headings for people.
-fn with_headings(mut table: Table) -> Table {
+#[must_use]
+pub fn with_headings(mut table: Table) -> Table {
     for column in &mut table.columns {
         column.heading = column.name.replacen('_', "\n", 1).replace('_', " ");
     }

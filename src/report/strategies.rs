@@ -45,7 +45,7 @@ pub fn strategies(comparison: &Comparison) -> Table {
         let bill = Cell::optional(bill_asked(evaluated, comparison), |bill| {
             Cell::Money(bill, comparison.scenario.currency.decimals())
         });
-        let from = Cell::optional(first_month(evaluated), |month| Cell::text(first_billed(comparison, month)));
+        let from = Cell::optional(first_month(evaluated), |month| Cell::text(short_month(comparison, month)));
         let cells =
             if judged { judged_cells(&mut table, comparison, position) } else { unjudged_cells(comparison, position) };
         table.row([vec![first, bill, from], cells].concat(), stands(comparison, position));
@@ -133,7 +133,8 @@ fn first_month(evaluated: &Evaluated<Exact>) -> Option<u32> {
 }
 
 /// The month as people say it: `Jan 27`.
-fn first_billed(comparison: &Comparison, month: u32) -> String {
+#[must_use]
+pub fn short_month(comparison: &Comparison, month: u32) -> String {
     comparison.evaluation.basis.calendar.first_day(month).format("%b %y").to_string()
 }
 

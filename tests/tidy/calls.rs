@@ -68,6 +68,11 @@ const BANNED: [Banned; 7] = [
 
 /// Where floating point is at home. What is printed of a scenario is computed in decimals.
 const FLOATING: &[(&str, &str)] = &[
+    ("src/analysis/best_path/beyond.rs", "the best path is searched for; its figures are then computed in decimals"),
+    ("src/analysis/best_path/ground.rs", "the same search"),
+    ("src/analysis/best_path/mod.rs", "the same search"),
+    ("src/analysis/best_path/search.rs", "the same search"),
+    ("src/analysis/best_path/values.rs", "the same search"),
     ("src/analysis/comparison.rs", "what would be best under another assumption, where that is clear"),
     ("src/analysis/tipping.rs", "a value is searched for with many evaluations, and said to a few digits"),
     ("src/engine/break_even.rs", "a root is found in floating point, then made exact by Newton's steps"),
@@ -81,6 +86,10 @@ const FLOATING: &[(&str, &str)] = &[
     ("src/report/change.rs", "the value found by that search"),
     ("src/report/simulate.rs", "what many draws come to"),
     ("src/render/picture.rs", "columns of a picture"),
+    ("src/render/profile.rs", "columns of a picture"),
+    ("src/report/best_path.rs", "heights of a picture"),
+    ("src/report/distribution.rs", "heights of a picture"),
+    ("src/report/document.rs", "heights of a picture"),
     ("src/simulation/draws.rs", "draws"),
     ("src/simulation/quantiles.rs", "draws"),
     ("src/simulation/result.rs", "draws"),
