@@ -99,6 +99,82 @@ fn some_scenarios_print_what_is_kept_of_more_commands() {
     }));
 }
 
+/// What-if tables and searches, with the scenario that each is of.
+const WHAT_IF: [(&str, &str, &[&str]); 9] = [
+    (
+        "sweep-two-keys.txt",
+        "agency-retainer-wants-everything",
+        &["sweep", "--vary", "effort.hours=0..60:10", "--vary", "response.churn=-1%..3%:1%", "--width", "100"],
+    ),
+    (
+        "sweep-two-keys-80.txt",
+        "agency-retainer-wants-everything",
+        &[
+            "sweep",
+            "--vary",
+            "effort.hours=0..60:10",
+            "--vary",
+            "response.churn=-1%..3%:1%",
+            "--width",
+            "80",
+            "--ascii",
+        ],
+    ),
+    (
+        "sweep-two-keys.md",
+        "agency-retainer-wants-everything",
+        &["sweep", "--vary", "effort.hours=0..60:10", "--vary", "response.churn=-1%..3%:1%", "--format", "markdown"],
+    ),
+    (
+        "sweep-two-keys.csv",
+        "agency-retainer-wants-everything",
+        &["sweep", "--vary", "effort.hours=0..60:10", "--vary", "response.churn=-1%..3%:1%", "--format", "csv"],
+    ),
+    (
+        "sweep-one-key.txt",
+        "freelancer-with-little-cash",
+        &["sweep", "--vary", "business.cash=0..12000:2000", "--metric", "worst", "--width", "100"],
+    ),
+    (
+        "sweep-one-key.json",
+        "staircase-under-the-approval-limit",
+        &["sweep", "--vary", "strategy.jump.raise=5%..25%:10%", "--strategy", "jump", "--format", "json"],
+    ),
+    (
+        "solve-several.txt",
+        "agency-retainer-wants-everything",
+        &["solve", "--vary", "effort.hours", "--target", "25000", "--width", "100"],
+    ),
+    (
+        "solve-price-steps.json",
+        "agency-retainer-wants-everything",
+        &[
+            "solve",
+            "--vary",
+            "strategy.thirty-day-raise.raise",
+            "--strategy",
+            "thirty-day-raise",
+            "--target",
+            "15000",
+            "--format",
+            "json",
+        ],
+    ),
+    (
+        "solve-largest.csv",
+        "staircase-under-the-approval-limit",
+        &["solve", "--vary", "strategy.jump.raise=1%..60%", "--strategy", "jump", "--maximise", "--format", "csv"],
+    ),
+];
+
+#[test]
+fn every_what_if_prints_what_is_kept() {
+    assert_kept(WHAT_IF.map(|(file, scenario, arguments)| {
+        let scenario = root().join("scenarios").join(scenario).with_extension("toml");
+        (root().join("tests/golden/what-if").join(file), output(&scenario, arguments))
+    }));
+}
+
 /// Close calls, letters that just miss a bill, nothing to choose from: what no scenario of ours shows.
 #[test]
 fn every_rare_page_prints_what_is_kept() {

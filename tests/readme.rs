@@ -122,6 +122,8 @@ fn every_option_in_a_sentence_is_one_of_some_command() {
             "best-path client.toml",
             "check client.toml",
             "man",
+            "sweep client.toml --vary client.rate=90,95",
+            "solve client.toml --vary client.rate --strategy thirty-day-raise",
         ]
         .iter()
         .any(|command| {

@@ -66,6 +66,18 @@ pub enum Command {
     /// Find the best path of prices there is, and how much of it each strategy captures
     #[command(after_help = example!("best-path client.toml --every 3 --set response.elasticity=2"))]
     BestPath(BestPathArguments),
+    /// Show a figure for many values of one key or two: the what-if table
+    #[command(after_help = example!(
+        "sweep client.toml --vary client.rate=80..110:5 --metric net-margin",
+        "sweep client.toml --vary client.rate=80,95 --vary months=6..24:6 --strategy status-quo"
+    ))]
+    Sweep(super::sweep::SweepArguments),
+    /// Find the value of a key at which a figure reaches a target, or is largest: goal seek
+    #[command(after_help = example!(
+        "solve client.toml --vary client.rate --metric net-margin --target 25%",
+        "solve client.toml --vary effort.hours=5..40 --metric net-margin --maximise"
+    ))]
+    Solve(super::solve::SolveArguments),
     /// Check a scenario: all errors with their places, what is to be noticed, every value in force
     #[command(after_help = example!("check client.toml --explain"))]
     Check(CheckArguments),
@@ -316,7 +328,7 @@ pub enum Colour {
     Never,
 }
 
-fn parse_by(name: &str) -> Result<By, String> {
+pub fn parse_by(name: &str) -> Result<By, String> {
     By::from_name(name).ok_or_else(|| {
         let names: Vec<String> = By::ALL.into_iter().map(|by| by.name().replace('_', "-")).collect();
         format!("it may be {}", names.join(", "))

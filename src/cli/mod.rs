@@ -14,6 +14,9 @@ mod output;
 mod project;
 mod schema;
 mod simulate;
+mod solve;
+mod sweep;
+mod vary;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -83,6 +86,8 @@ fn run_command(command: &Command) -> Outcome {
         Command::Simulate(arguments) => simulate::run(arguments),
         Command::Distribution(arguments) => distribution::run(arguments),
         Command::BestPath(arguments) => best_path::run(arguments),
+        Command::Sweep(arguments) => sweep::run(arguments),
+        Command::Solve(arguments) => solve::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),

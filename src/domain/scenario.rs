@@ -11,7 +11,7 @@ use super::{Currency, Flag, Strategy};
 pub const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap();
 
 /// What the planner is told about one client, complete and checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Scenario<N> {
     /// What the plan is called.
@@ -70,7 +70,7 @@ impl<N> Scenario<N> {
 }
 
 /// The client and the work it pays for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Client<N> {
     /// What it is called.
     pub name: String,
@@ -83,7 +83,7 @@ pub struct Client<N> {
 }
 
 /// The form in which the client is billed; every price is above 0.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Price<N> {
     /// Money for a billed hour.
     Hour(N),
@@ -94,7 +94,7 @@ pub enum Price<N> {
 }
 
 /// What the billed work costs.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cost<N> {
     /// The contribution margin: the share of the bill that is left after the costs that go away with the work; below 1.
     Margin(N),
@@ -103,7 +103,7 @@ pub enum Cost<N> {
 }
 
 /// The extra effort: hours worked for the client that are never billed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effort<N> {
     /// Extra hours a month; 0 or more.
     pub hours: N,
@@ -112,7 +112,7 @@ pub struct Effort<N> {
 }
 
 /// What the extra hours cost.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum EffortCost<N> {
     /// As much as a billed hour costs to deliver.
     AsDelivery,
@@ -123,7 +123,7 @@ pub enum EffortCost<N> {
 }
 
 /// What the client does when it is asked for more.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Response<N> {
     /// The chance that it goes in a month, whatever the price: 0 to below 1.
     pub churn: N,
@@ -142,7 +142,7 @@ pub struct Response<N> {
 }
 
 /// The chance that the walk-away price lies above an index, in one of four forms.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Curve<N> {
     /// The planner's answers for one raise in one step, by rising raises.
     Accept(Vec<Point<N>>),
@@ -165,7 +165,7 @@ pub enum Curve<N> {
 }
 
 /// A raise and the chance that goes with it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point<N> {
     /// The raise, above 0.
     pub raise: N,
@@ -174,7 +174,7 @@ pub struct Point<N> {
 }
 
 /// The work that can take the client's place.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Replacement<N> {
     /// Money for an hour; 0 or more.
     pub rate: N,
@@ -195,7 +195,7 @@ pub struct Replacement<N> {
 }
 
 /// How the client pays.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Payment<N> {
     /// Days from the invoice to the cash: 0…365.
     pub days: N,
@@ -210,7 +210,7 @@ pub struct Payment<N> {
 }
 
 /// Those who face the client.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Team<N> {
     /// How many; above 0.
     pub people: N,
@@ -221,7 +221,7 @@ pub struct Team<N> {
 }
 
 /// The business around the client, for the look at the cash.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Business<N> {
     /// Revenue a month, this client's included.
     pub monthly_revenue: N,
@@ -232,7 +232,7 @@ pub struct Business<N> {
 }
 
 /// What the contract allows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Contract<N> {
     /// The least notice of a price change, in days.
     pub notice_days: u32,
@@ -245,7 +245,7 @@ pub struct Contract<N> {
 }
 
 /// Something that may go wrong and what it would cost.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Risk<N> {
     /// What it is called.
     pub name: String,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::LAST_DAY;
 
 /// A way to deal with the client.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Strategy<N> {
     /// How the command line, risks and results name it; unique.
@@ -83,7 +83,7 @@ impl Kind {
 }
 
 /// What a strategy does, by kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Way<N> {
     /// Change nothing: the baseline.
     StatusQuo,
@@ -161,7 +161,7 @@ impl<N> Way<N> {
 }
 
 /// The fee of a headache tax.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum HeadacheFee<N> {
     /// Extra hours billed as an hour on the invoice is, beyond those included.
     AtHourlyRate {
@@ -186,7 +186,7 @@ pub struct ExtraHourFee<N> {
 }
 
 /// A tier of service.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tier<N> {
     /// What it is called.
     pub name: String,
@@ -197,7 +197,7 @@ pub struct Tier<N> {
 }
 
 /// A move of the planner's own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlannedMove<N> {
     /// The day on which its letter is served.
     pub letter: LetterDay,
@@ -210,7 +210,7 @@ pub struct PlannedMove<N> {
 }
 
 /// When a letter is served, counted from the start of the plan.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LetterDay {
     /// That many days later.
     AfterDays(u32),

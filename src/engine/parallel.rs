@@ -10,7 +10,7 @@ const MONTHS_WORTH_A_THREAD: usize = 250;
 /// What `work` makes of each item, in the order of the items. Each stands for work on a number of months: where there are
 /// enough of them, several threads take one item after the other.
 pub fn each<'i, T: Sync, R: Send>(items: &'i [T], months: u32, work: impl Fn(&'i T) -> R + Sync) -> Vec<R> {
-    let worth = items.len() * months as usize / MONTHS_WORTH_A_THREAD;
+    let worth = items.len().saturating_mul(months as usize) / MONTHS_WORTH_A_THREAD;
     let threads = if worth > 1 { available_parallelism().map_or(1, usize::from).min(worth) } else { 1 };
     let waiting = Mutex::new(items.iter().enumerate());
     let take = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
@@ -31,6 +31,12 @@ pub fn each<'i, T: Sync, R: Send>(items: &'i [T], months: u32, work: impl Fn(&'i
     });
     results.sort_by_key(|(position, _)| *position);
     results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// What `work` makes of the numbers from 0 up to `count`, in their order; each is worth a thread by itself.
+pub fn in_order<R: Send>(count: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
+    let numbers: Vec<usize> = (0..count).collect();
+    each(&numbers, u32::MAX, |number| work(*number))
 }
 
 #[cfg(test)]

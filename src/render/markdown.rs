@@ -1,7 +1,7 @@
 //! Documents as Markdown, for notes, wikis and mails.
 
 use super::terminal::Look;
-use super::{cell_texts, picture, profile};
+use super::{cell_texts, heat, picture, profile};
 use crate::report::document::{Block, Cell, Document, Stands, Table};
 use crate::text::visible;
 
@@ -23,6 +23,7 @@ fn block(block: &Block) -> String {
         Block::Table(content) => table(content),
         Block::Ranges(ranges) => drawn(&picture::draw(ranges, PICTURE)),
         Block::Profiles(profiles) => drawn(&profile::draw(profiles, PICTURE)),
+        Block::Heat(figures) => heat::markdown(figures, escaped),
     }
 }
 

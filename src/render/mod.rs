@@ -1,6 +1,7 @@
 //! How it looks: documents and tables as text of several kinds.
 
 pub mod csv;
+mod heat;
 pub mod markdown;
 mod picture;
 mod profile;

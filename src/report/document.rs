@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::number::Exact;
+use crate::number::{Exact, Number};
 
 /// Something to be read from top to bottom.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,51 @@ pub enum Block {
     Ranges(Ranges),
     /// Heights along one axis.
     Profiles(Profiles),
+    /// Figures shaded by how high they are.
+    Heat(Heat),
+}
+
+/// Figures shaded by how high they are.
+#[derive(Clone, Debug, Default)]
+pub struct Heat {
+    /// What they are.
+    pub title: String,
+    /// What the rows are by.
+    pub rows_heading: String,
+    /// What the columns are by; empty where there is one.
+    pub columns_heading: String,
+    /// What is remarked on the rows; empty where nothing is.
+    pub remarks_heading: String,
+    /// The headings of the columns.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<HeatRow>,
+    /// Whether low figures are the good ones.
+    pub less_is_better: bool,
+    /// What is to be said of it, a line each.
+    pub notes: Vec<String>,
+}
+
+/// A row of figures.
+#[derive(Clone, Debug)]
+pub struct HeatRow {
+    /// Its value.
+    pub label: String,
+    /// A cell a column.
+    pub cells: Vec<HeatCell>,
+    /// What is remarked on it.
+    pub remark: String,
+}
+
+/// A figure.
+#[derive(Clone, Debug)]
+pub struct HeatCell {
+    /// The figure.
+    pub cell: Cell,
+    /// What stands behind it, such as `A` or `[1]`.
+    pub mark: String,
+    /// Whether it is the best of all.
+    pub best: bool,
 }
 
 /// Rows and columns.
@@ -213,6 +258,23 @@ impl Cell {
             Self::Money(amount, _) | Self::Signed(amount, _) => Some(*amount),
             Self::Marked(cell, _) => cell.amount(),
             _ => None,
+        }
+    }
+
+    /// The number that it holds.
+    #[must_use]
+    pub fn number(&self) -> Option<Exact> {
+        match self {
+            Self::Money(number, _)
+            | Self::Signed(number, _)
+            | Self::Rate(number, _)
+            | Self::Price(number, _)
+            | Self::Hours(number)
+            | Self::Share(number)
+            | Self::Change(number) => Some(*number),
+            Self::Count(count) => Some(Exact::whole(*count)),
+            Self::Marked(cell, _) => cell.number(),
+            Self::Empty | Self::Text(_) | Self::Day(_) | Self::Truth(_) => None,
         }
     }
 

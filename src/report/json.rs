@@ -171,7 +171,7 @@ fn object(figures: &[(&'static str, Figure)]) -> Value {
     Value::Object(figures.iter().map(|(name, figure)| ((*name).to_owned(), figure_value(figure))).collect())
 }
 
-fn figure_value(figure: &Figure) -> Value {
+pub(super) fn figure_value(figure: &Figure) -> Value {
     match figure {
         Figure::Money(value) | Figure::Price(value) | Figure::Hours(value) | Figure::Share(value) => number(*value),
         Figure::Month(month) => json!(month),
@@ -183,7 +183,7 @@ pub(super) fn number(value: Option<Exact>) -> Value {
     value.map_or(Value::Null, |value| number_or_text(&value.settled().to_string()))
 }
 
-fn exact(value: rust_decimal::Decimal) -> Exact {
+pub(super) fn exact(value: rust_decimal::Decimal) -> Exact {
     use crate::number::Number;
     Exact::from_decimal(value)
 }

@@ -10,10 +10,13 @@ pub mod distribution;
 pub mod document;
 pub mod inputs;
 pub mod json;
-pub mod metrics;
 pub mod moves;
 pub mod project;
 pub mod reason;
 pub mod simulate;
+pub mod solve;
 pub mod strategies;
+pub mod sweep;
 pub mod today;
+
+pub use crate::analysis::metrics;

@@ -44,6 +44,16 @@ impl Diagnostics {
         self.findings.iter().map(|finding| finding.problem.code()).collect()
     }
 
+    /// The first of them in one line that names no value: `response.churn` must be 0 % or more and less than 100 %.
+    #[must_use]
+    pub fn in_a_line(&self) -> String {
+        match self.findings.first().map(|finding| &finding.problem) {
+            Some(Problem::OutOfBounds { key, bounds, .. }) => format!("`{key}` must be {bounds}"),
+            Some(problem) => wording(problem).title,
+            None => String::new(),
+        }
+    }
+
     /// The first of them as text, each followed by an empty line, and how many more there are.
     #[must_use]
     pub fn render(&self, coloured: bool) -> String {

@@ -28,7 +28,7 @@ pub mod warning;
 mod wording;
 mod writing;
 
-pub(crate) use numbers::parse as parse_number;
+pub use numbers::parse as parse_number;
 pub use overrides::{Overridden, Override};
 pub use reading::{Reading, Request, read};
 pub use schema::schema;

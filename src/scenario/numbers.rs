@@ -18,6 +18,10 @@ pub enum NotANumber {
 }
 
 /// The decimal that a text stands for: `95`, `-5.10`, `1_000`, `1.5e3`; with a percent sign a hundredth of it.
+///
+/// # Errors
+///
+/// Why it is none.
 pub fn parse(text: &str, may_be_percent: bool) -> Result<Decimal, NotANumber> {
     let text = text.trim();
     if let Some(percent) = text.strip_suffix('%') {

@@ -50,6 +50,15 @@ pub struct Reading {
     /// What was noticed while reading.
     pub warnings: Vec<Warning>,
     places: HashMap<String, Place>,
+    again: Again,
+}
+
+/// What it takes to read a scenario again.
+#[derive(Clone, Debug)]
+struct Again {
+    stem: String,
+    overrides: Vec<Override>,
+    today: NaiveDate,
 }
 
 /// Reads a scenario.
@@ -77,10 +86,28 @@ pub fn read(request: &Request<'_>) -> Result<Reading, Diagnostics> {
         return Err(Diagnostics::new(sources, findings));
     }
     let overrides = overrides::overridden(request.overrides);
-    Ok(Reading { sources, scenario, ledger, correlations, overrides, warnings, places })
+    let again = Again { stem: request.stem.to_owned(), overrides: request.overrides.to_vec(), today: request.today };
+    Ok(Reading { sources, scenario, ledger, correlations, overrides, warnings, places, again })
 }
 
 impl Reading {
+    /// The same file read with further overrides: whether a value is allowed, and what follows from it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it then.
+    pub fn with(&self, overrides: &[Override]) -> Result<Self, Diagnostics> {
+        let overrides = [&self.again.overrides, overrides].concat();
+        let source = self.sources[0].clone();
+        read(&Request { source, stem: &self.again.stem, overrides: &overrides, today: self.again.today })
+    }
+
+    /// The value in force of a key.
+    #[must_use]
+    pub fn in_force(&self, key: &str) -> Option<&InForce> {
+        self.ledger.iter().find(|entry| entry.key == key)
+    }
+
     /// Where a value is written; none for defaults.
     #[must_use]
     pub fn place_of(&self, key: &str) -> Option<&Place> {

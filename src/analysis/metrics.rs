@@ -1,30 +1,30 @@
-//! The figures of a strategy by name, for JSON, CSV and, by and by, for every option that takes a metric.
+//! The figures of a strategy by name, for JSON, CSV and every option that takes a metric.
 
 use crate::engine::break_even::AcceptBreakEven;
-use crate::engine::evaluation::Evaluated;
+use crate::engine::evaluation::{Evaluated, Evaluation};
 use crate::engine::projection::Month;
 use crate::engine::today::Today;
 use crate::engine::totals::Totals;
-use crate::number::Exact;
+use crate::number::{Exact, Number};
 
 /// What a figure is.
 #[derive(Clone, Copy, Debug)]
-pub enum Figure {
+pub enum Figure<N = Exact> {
     /// Money, over the horizon or a month.
-    Money(Option<Exact>),
+    Money(Option<N>),
     /// Money for a unit or an hour.
-    Price(Option<Exact>),
+    Price(Option<N>),
     /// Hours.
-    Hours(Option<Exact>),
+    Hours(Option<N>),
     /// A share or a chance.
-    Share(Option<Exact>),
+    Share(Option<N>),
     /// A month's number.
     Month(Option<u32>),
 }
 
 /// The month with the client today.
 #[must_use]
-pub fn today(today: &Today<Exact>) -> Vec<(&'static str, Figure)> {
+pub fn today<N: Number>(today: &Today<N>) -> Vec<(&'static str, Figure<N>)> {
     let (money, price, hours, share) = figures();
     vec![
         ("bill", money(today.bill)),
@@ -47,7 +47,7 @@ pub fn today(today: &Today<Exact>) -> Vec<(&'static str, Figure)> {
 
 /// The figures of a strategy over the horizon.
 #[must_use]
-pub fn totals(totals: &Totals<Exact>) -> Vec<(&'static str, Figure)> {
+pub fn totals<N: Number>(totals: &Totals<N>) -> Vec<(&'static str, Figure<N>)> {
     let (money, _, hours, share) = figures();
     vec![
         ("client_revenue", money(totals.client_revenue)),
@@ -78,7 +78,7 @@ pub fn totals(totals: &Totals<Exact>) -> Vec<(&'static str, Figure)> {
 
 /// The outcomes of a strategy.
 #[must_use]
-pub fn distribution(strategy: &Evaluated<Exact>) -> Vec<(&'static str, Figure)> {
+pub fn distribution<N: Number>(strategy: &Evaluated<N>) -> Vec<(&'static str, Figure<N>)> {
     let (money, _, _, share) = figures();
     let distribution = &strategy.distribution;
     vec![
@@ -92,7 +92,7 @@ pub fn distribution(strategy: &Evaluated<Exact>) -> Vec<(&'static str, Figure)> 
 
 /// A month of a projection.
 #[must_use]
-pub fn month(month: &Month<Exact>) -> Vec<(&'static str, Figure)> {
+pub fn month<N: Number>(month: &Month<N>) -> Vec<(&'static str, Figure<N>)> {
     let (money, _, hours, share) = figures();
     vec![
         ("price", Figure::Price(month.price)),
@@ -121,12 +121,114 @@ pub fn month(month: &Month<Exact>) -> Vec<(&'static str, Figure)> {
 
 /// With which chances of acceptance a strategy is ahead: the kind and the chance.
 #[must_use]
-pub fn accept_break_even(break_even: AcceptBreakEven<Exact>) -> (&'static str, Option<Exact>) {
+pub fn accept_break_even<N>(break_even: AcceptBreakEven<N>) -> (&'static str, Option<N>) {
     match break_even {
         AcceptBreakEven::AtLeast(chance) => ("at-least", Some(chance)),
         AcceptBreakEven::AtMost(chance) => ("at-most", Some(chance)),
         AcceptBreakEven::Always => ("always", None),
         AcceptBreakEven::Never => ("never", None),
+    }
+}
+
+/// Where a strategy equals the status quo.
+fn break_even<N: Number>(strategy: &Evaluated<N>) -> Vec<(&'static str, Figure<N>)> {
+    let break_even = &strategy.break_even;
+    vec![
+        ("accept_chance", Figure::Share(break_even.accept.and_then(|accept| accept_break_even(accept).1))),
+        ("hour_value", Figure::Price(break_even.hour_value)),
+        ("volume_loss", Figure::Share(break_even.volume_loss)),
+    ]
+}
+
+/// The figures of which a person wants less.
+const LESS_IS_BETTER: [&str; 10] = [
+    "extra_hours",
+    "client_hours",
+    "hours_worked",
+    "delivery_cost",
+    "effort_cost",
+    "cost_to_serve",
+    "zero_profit_price",
+    "paid_back_in_month",
+    "accept_chance",
+    "hour_value",
+];
+
+/// A figure of a strategy, or of the month as it is, that was chosen by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Metric {
+    /// Its name in results.
+    pub name: &'static str,
+    /// Whether it is of the month as it is, and so the same for every strategy.
+    pub of_today: bool,
+}
+
+impl Metric {
+    /// Every metric that there is, those of a strategy first.
+    #[must_use]
+    pub fn all<N: Number>(evaluation: &Evaluation<N>) -> Vec<Self> {
+        let of_strategy = evaluation.strategies.first().map_or_else(Vec::new, of_strategy);
+        let mut all: Vec<Self> = of_strategy.into_iter().map(|(name, _)| Self { name, of_today: false }).collect();
+        for (name, _) in today(&evaluation.basis.today) {
+            if all.iter().all(|known| known.name != name) {
+                all.push(Self { name, of_today: true });
+            }
+        }
+        all
+    }
+
+    /// The metric of a name, written with `-` or `_`.
+    #[must_use]
+    pub fn named<N: Number>(name: &str, evaluation: &Evaluation<N>) -> Option<Self> {
+        let name = name.trim().replace('-', "_");
+        let name = name.strip_prefix("break_even_").unwrap_or(&name);
+        let name = if name == "accept" { "accept_chance" } else { name };
+        Self::all(evaluation).into_iter().find(|metric| metric.name == name)
+    }
+
+    /// The figure of a strategy.
+    #[must_use]
+    pub fn of<N: Number>(self, evaluation: &Evaluation<N>, position: usize) -> Option<Figure<N>> {
+        let figures = if self.of_today {
+            today(&evaluation.basis.today)
+        } else {
+            of_strategy(evaluation.strategies.get(position)?)
+        };
+        figures.into_iter().find_map(|(name, figure)| (name == self.name).then_some(figure))
+    }
+
+    /// Whether a person wants less of it.
+    #[must_use]
+    pub fn less_is_better(self) -> bool {
+        LESS_IS_BETTER.contains(&self.name)
+    }
+}
+
+/// The figures of a strategy of which each is one number.
+fn of_strategy<N: Number>(strategy: &Evaluated<N>) -> Vec<(&'static str, Figure<N>)> {
+    [totals(&strategy.totals), break_even(strategy), distribution(strategy)].concat()
+}
+
+impl<N: Number> Figure<N> {
+    /// The number, where there is one.
+    #[must_use]
+    pub fn number(self) -> Option<N> {
+        match self {
+            Self::Money(number) | Self::Price(number) | Self::Hours(number) | Self::Share(number) => number,
+            Self::Month(month) => month.map(N::whole),
+        }
+    }
+
+    /// The same kind of figure with another number in it; a month has to be whole.
+    #[must_use]
+    pub fn with<M: Number>(self, number: Option<M>) -> Figure<M> {
+        match self {
+            Self::Money(_) => Figure::Money(number),
+            Self::Price(_) => Figure::Price(number),
+            Self::Hours(_) => Figure::Hours(number),
+            Self::Share(_) => Figure::Share(number),
+            Self::Month(month) => Figure::Month(month),
+        }
     }
 }
 
@@ -137,9 +239,9 @@ pub fn chosen<T: Clone>(figures: &[(&'static str, T)], columns: &[String]) -> Ve
     wanted.filter_map(|wanted| figures.iter().find(|(name, _)| *name == wanted).cloned()).collect()
 }
 
-type Make = fn(Exact) -> Figure;
+type Make<N> = fn(N) -> Figure<N>;
 
-fn figures() -> (Make, Make, Make, Make) {
+fn figures<N>() -> (Make<N>, Make<N>, Make<N>, Make<N>) {
     (
         |amount| Figure::Money(Some(amount)),
         |price| Figure::Price(Some(price)),

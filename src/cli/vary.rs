@@ -1,0 +1,97 @@
+//! `--vary`: keys and the values that they are given; and what else asks for a figure under other values.
+
+use super::arguments::{Changes, OutputArguments, parse_by};
+use super::failure::Failure;
+use super::{compare, inputs};
+use crate::analysis::choice::By;
+use crate::analysis::diagnosis::diagnose;
+use crate::analysis::variation::{Posed, Question, Whose};
+use crate::scenario::catalogue::Key;
+use crate::scenario::{Override, Reading, nearest};
+use clap::Args;
+
+/// Which figure is asked for.
+#[derive(Args, Debug)]
+pub struct Asked {
+    /// Which figure: any of the JSON of `compare`, such as net-profit
+    #[arg(long, value_name = "NAME", default_value = "net-profit")]
+    pub metric: String,
+    /// The figure of this strategy [default: of the best for each value]
+    #[arg(long, value_name = "ID")]
+    pub strategy: Option<String>,
+    /// What the best is the best by: net-profit, present-value, total-revenue, rate-worked, p10 or worst
+    #[arg(long, value_name = "METRIC", value_parser = parse_by, default_value = "net-profit")]
+    pub by: By,
+    #[command(flatten)]
+    pub changes: Changes,
+    #[command(flatten)]
+    pub output: OutputArguments,
+}
+
+/// A key, and what was written of its values.
+#[derive(Clone, Debug)]
+pub struct Vary {
+    /// The key.
+    pub key: String,
+    /// Its values as written; none where only the key is.
+    pub values: Option<String>,
+}
+
+impl Vary {
+    /// Takes `KEY=VALUES`, or a key alone, apart.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let (key, values) = match text.split_once('=') {
+            Some((key, values)) => (key.trim(), Some(values.trim().to_owned())),
+            None => (text.trim(), None),
+        };
+        Override::parse(&format!("{key}=0"))?;
+        Ok(Self { key: key.to_owned(), values })
+    }
+}
+
+/// What the question is.
+pub fn question<'r>(reading: &'r Reading, asked: &Asked) -> Result<Posed<'r>, Failure> {
+    let whose = asked.strategy.as_deref().map(|id| compare::find(reading, id)).transpose()?;
+    let whose = whose.map_or(Whose::Best, Whose::Strategy);
+    match Question::about(reading, &asked.metric, whose, asked.by) {
+        Ok(Ok(posed)) => Ok(posed),
+        Ok(Err(known)) => {
+            let help = match nearest(&asked.metric, known.iter().copied()) {
+                Some(suggestion) => format!("did you mean {suggestion}?"),
+                None => format!("there are {}", known.join(", ")),
+            };
+            Err(Failure::cannot(format!("there is no figure {}; {help}", asked.metric)))
+        }
+        Err(error) => Err(inputs::model_failure(&diagnose(reading, &error))),
+    }
+}
+
+/// What a key may hold, where it is a number of the scenario; `tried` are values with which it may be read.
+pub fn definition(question: &Question<'_>, key: &str, tried: &[Vec<(&str, &str)>]) -> Result<&'static Key, Failure> {
+    let of_override = |given: &Vec<(&str, &str)>| {
+        let reading = question.reading_with(given).ok()?;
+        // The file comes first, then the overrides in their order, those given here last.
+        let source = reading.sources.len() - given.len() + given.iter().position(|(given, _)| *given == key)?;
+        let entry =
+            reading.ledger.iter().find(|entry| entry.place.as_ref().is_some_and(|place| place.source == source));
+        entry.map(|entry| entry.definition)
+    };
+    let found = tried.iter().find_map(of_override);
+    let found = found.or_else(|| question.reading.in_force(key).map(|entry| entry.definition));
+    match found.flatten().filter(|definition| definition.holds.is_number()) {
+        Some(definition) => Ok(definition),
+        None if found.is_some() => Err(Failure::cannot(format!("{key} is no number; only numbers can be varied"))),
+        None => Err(refused(question, tried.first().map_or(&[], Vec::as_slice))),
+    }
+}
+
+/// What is wrong with a scenario that has these values.
+pub fn refused(question: &Question<'_>, given: &[(&str, &str)]) -> Failure {
+    let overrides: Result<Vec<Override>, String> =
+        given.iter().map(|(key, value)| Override::parse(&format!("{key}={value}"))).collect();
+    match overrides.map(|overrides| question.reading.with(&overrides)) {
+        Ok(Err(wrong)) => Failure::refused(wrong.render(true)),
+        Ok(Ok(_)) => Failure::cannot("nothing to compute"),
+        Err(sentence) => Failure::cannot(sentence),
+    }
+}
