@@ -14,6 +14,7 @@ use uprate::analysis::comparison::compare;
 use uprate::number::{Exact, Number};
 use uprate::scenario::catalogue::{Group, Holds, TOP, strategy_group};
 use uprate::scenario::diagnostics::Diagnostics;
+use uprate::scenario::{Source, SourceError};
 
 /// Runs a command on a scenario.
 fn run_on(text: &str, arguments: &[&str]) -> Run {
@@ -162,6 +163,16 @@ fn lists_are_taken_as_long_as_they_may_be_and_no_longer() {
             (format!("error[list-length]: `{name}` must have at most {most} entries"), format!("it has {}", most + 1));
         assert_wrong(&run, &[&title, &found, "--> client.toml:"], name);
     }
+}
+
+#[test]
+fn a_file_is_taken_up_to_a_mebibyte_and_no_further() {
+    let of_size = |size: usize| {
+        let source = Source::from_bytes("client.toml", " ".repeat(size).as_bytes());
+        source.map(|source| source.text.len())
+    };
+    assert_eq!(of_size(1024 * 1024), Ok(1024 * 1024));
+    assert_eq!(of_size(1024 * 1024 + 1), Err(SourceError::TooLarge));
 }
 
 #[test]

@@ -123,6 +123,8 @@ mod tests {
             ("0e999999999999", "0"),
             ("1e28", "10000000000000000000000000000"),
             (".5", "0.5"),
+            (".0", "0"),
+            ("-.0", "0"),
         ] {
             assert_eq!(
                 parse(text, false).map(|value| value.normalize().to_string()),

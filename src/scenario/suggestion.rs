@@ -52,6 +52,11 @@ mod tests {
         ] {
             assert_eq!(nearest(word, known), expected, "{word}");
         }
+        // The nearer one wherever it stands; of equals the first.
+        assert_eq!(nearest("retainr", ["retained", "retainer"]), Some("retainer"));
+        assert_eq!(nearest("retainr", ["retainer", "retained"]), Some("retainer"));
+        assert_eq!(nearest("ab", ["ac"]), None, "half of the word");
+        assert_eq!(nearest("cosx", ["cosy", "cost"]), Some("cosy"));
         assert_eq!(nearest("DKR", ["CZK", "DKK", "DZD"]), Some("DKK"));
         assert_eq!(nearest("contact", ["cost", "costs", "country"]), None);
     }
