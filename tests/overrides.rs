@@ -48,6 +48,65 @@ fn a_strategy_is_overridden_whatever_its_id() {
 }
 
 #[test]
+fn a_key_that_names_nothing_is_underlined_whatever_is_around_it() {
+    // Spaces before the key, and a part in the middle of it.
+    let run = compare("", &["--set", "  strategy.exit-now.refund = 5"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains(":1:12\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("|            ^^^^^^^^ there is no `exit-now`"), "{}", run.stderr);
+}
+
+#[test]
+fn what_is_wrong_inside_of_a_value_is_shown_at_the_value() {
+    let run = compare("", &["--set", "response.accept = [{ raise = \"10%\", chance = \"101%\" }]"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("--> --set response.accept:1:19\n"), "{}", run.stderr);
+    let all_of_it = "^".repeat("[{ raise = \"10%\", chance = \"101%\" }]".len());
+    assert!(run.stderr.contains(&format!("                  {all_of_it} ")), "{}", run.stderr);
+    // A list that is not there has no first entry; a line break ends no value.
+    let run = compare("", &["--set", "response.accept.1.chance=40%", "--set", "title=1\nmonths=2"]);
+    assert!(run.stderr.contains("`response.accept.1.chance` names nothing"), "{}", run.stderr);
+    assert!(!run.stderr.contains("wrong-type"), "{}", run.stderr);
+    // A table that no scenario has is an unknown key.
+    let run = compare("", &["--set", "colour.red=1"]);
+    assert!(run.stderr.contains("error[unknown-key]: a scenario has no key `colour`"), "{}", run.stderr);
+}
+
+#[test]
+fn of_a_repeated_override_the_last_counts() {
+    let arguments = ["--set", "client.rate=100", "--set", "client.hours=50", "--set", "client.rate=110"];
+    let overrides = &json("", &arguments)["scenario"]["overrides"];
+    assert_eq!(overrides.to_string(), r#"{"client.hours":50,"client.rate":110}"#);
+}
+
+#[test]
+fn tiers_and_risks_are_overridden_by_name_or_by_number() {
+    let lines = "[[strategy]]\nkind = \"service-tiers\"\n\
+                 [[strategy.tier]]\nname = \"basic\"\nhours = 30\nmonthly = 500\n\
+                 [[strategy.tier]]\nname = \"plus\"\nhours = 10\nmonthly = 900\n\
+                 [[risk]]\nname = \"claims\"\nkind = \"legal\"\nchance = \"5%\"\ncost = 4000\nwhen = \"start\"\n";
+    let shown = |given: &str| {
+        let run = compare(lines, &["--set", given, "--format", "json"]);
+        assert_eq!(run.code, Some(0), "{given}\n{}", run.stderr);
+        let result: Value = serde_json::from_str(&run.stdout).expect("JSON");
+        result["strategies"][1]["totals"].to_string()
+    };
+    // Cheaper than the other tier it is picked, by name as by its number; a risk that costs more costs more.
+    assert_eq!(
+        shown("strategy.service-tiers.tier.basic.monthly=501"),
+        shown("strategy.service-tiers.tier.1.monthly=501")
+    );
+    assert_ne!(
+        shown("strategy.service-tiers.tier.basic.monthly=501"),
+        shown("strategy.service-tiers.tier.plus.monthly=901")
+    );
+    assert_eq!(shown("risk.claims.cost=5000"), shown("risk.1.cost=5000"));
+    assert_ne!(shown("risk.claims.cost=5000"), shown("risk.claims.cost=4000"));
+    let run = compare(lines, &["--set", "risk.2.cost=5"]);
+    assert!(run.code == Some(1) && run.stderr.contains("there are claims"), "{}", run.stderr);
+}
+
+#[test]
 fn overrides_are_numbers_in_json_however_they_are_written() {
     for (given, shown) in [
         ("client.rate=110", "110"),
