@@ -197,6 +197,18 @@ fn a_simulation_prints_what_is_kept() {
     assert_kept(kept.map(|(file, arguments)| (folder.join(file), output(&scenario, arguments))));
 }
 
+/// The scenario that `init` writes, and the schema by which editors explain its keys.
+#[test]
+fn a_new_scenario_and_the_schema_are_what_is_kept() {
+    let page = |file: &str, arguments: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_uprate")).args(arguments).output().expect("the program runs");
+        assert!(run.status.success(), "{arguments:?}");
+        (root().join("tests/golden").join(file), String::from_utf8(run.stdout).expect("UTF-8"))
+    };
+    let client = ["--start", "2027-01-31", "--rate", "95", "--hours", "60", "--margin", "35%"];
+    assert_kept([page("init.txt", &[&["init"][..], &client].concat()), page("schema.json", &["schema"])]);
+}
+
 #[test]
 fn the_same_command_twice_prints_the_same_bytes() {
     for scenario in scenarios("scenarios") {
