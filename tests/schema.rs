@@ -99,6 +99,12 @@ fn every_key_refuses_what_it_does_not_hold() {
     assert!(keys.len() > 150, "{} keys", keys.len());
     for (path, key) in keys {
         both_refuse(&validator, &path, &json!(true));
+        if matches!(key.holds, Holds::Whole) {
+            both_refuse(&validator, &path, &json!(1.5));
+        }
+        if matches!(key.holds, Holds::Whole | Holds::Number) {
+            both_refuse(&validator, &path, &json!("1%"));
+        }
         if key.holds.is_number() && !key.uncertain {
             both_refuse(&validator, &path, &json!({ "low": 1, "high": 2 }));
         }
@@ -150,7 +156,10 @@ fn what_the_keys_of_a_table_have_to_do_with_each_other_is_the_same_for_both() {
         ("client", json!({ "unit_price": 5, "hours": 60, "margin": "35%" })),
         ("effort", json!({ "hours": 5, "cost": 40, "monthly_cost": 200 })),
         ("response", json!({ "elasticity": 1, "walk_away": { "low": 0, "high": 1 } })),
-        ("response.walk_away", json!({ "low": 0 })),
+        ("response", json!({ "walk_away": { "low": 0 } })),
+        ("response", json!({ "logit": { "half": 0.2 } })),
+        ("correlation.1", json!({ "a": "client.hours", "b": "effort.hours" })),
+        ("strategy.2", json!({ "raise": "5%" })),
         ("response.accept", json!([{ "raise": "10%" }])),
         ("replacement", json!({ "rate": 95 })),
         ("team", json!({ "people": 3 })),
