@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use rust_decimal::Decimal;
 use support::everything::{every_key, everything_with};
+use support::plan::Plan;
 use support::program::{MINIMAL, Run, run};
 use uprate::analysis::choice::By;
 use uprate::analysis::comparison::compare;
@@ -333,4 +334,11 @@ fn an_override_that_contradicts_the_file_is_shown_with_what_it_contradicts() {
         assert_wrong(&run, &[&code, &format!("--set {key}:1:")], given);
         assert_eq!(run.stderr.contains(" client.toml:"), is_in_file, "{given}\n{}", run.stderr);
     }
+}
+
+#[test]
+fn a_move_may_take_effect_on_the_last_day_of_all() {
+    let rest = "[[strategy]]\nkind = \"custom\"\n[[strategy.move]]\nafter_days = 31\nraise = \"5%\"";
+    let plan = Plan::starting("9999-11-30", "months = 1", rest);
+    assert_eq!(plan.moves("custom"), ["9999-12-31 > 9999-12-31 in none"]);
 }

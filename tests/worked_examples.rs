@@ -75,6 +75,10 @@ fn without_strategies_the_default_set_is_compared() {
     let team = "[team]\npeople = 1\nquit_chance = \"10%\"\nreplacement_cost = 100";
     let plan = Plan::with("months = 1\nflags = [\"abusive\"]", team);
     assert_eq!(plan.ids(), [&always[..], &["team-incentive", "exit-now"]].concat());
+    // A mild one does not say leave, nor does a grave one of another kind.
+    let ids = |flags: &str| Plan::with(&format!("months = 1\nflags = {flags}"), "").ids().len();
+    let counts = ["{ abusive = 1 }", "{ abusive = 2 }", "{ abusive = 3 }", "{ slow-payer = 3 }"].map(ids);
+    assert_eq!(counts, [5, 6, 6, 5]);
 }
 
 #[test]
@@ -99,6 +103,11 @@ fn a_thirty_day_raise_to_another_goal_is_rounded_up_and_none_where_the_goal_is_r
     // Today's net margin is 34 %.
     assert!(goal("34%").moves("thirty-day-raise").is_empty());
     assert_eq!(goal("34%").months("thirty-day-raise", "price"), "100 100");
+    // Nor is there a raise to the next multiple of 7, which is 105, where 100 is enough.
+    let rest = "[goal]\nmargin = \"34%\"\n[[strategy]]\nkind = \"thirty-day-raise\"";
+    let plan = Plan::with("months = 2\nprice_step = 7", rest);
+    assert_eq!(plan.today("goal_price"), "105");
+    assert!(plan.moves("thirty-day-raise").is_empty());
 }
 
 #[test]
@@ -186,6 +195,9 @@ fn a_part_of_the_work_may_be_withdrawn_and_is_an_ask() {
     assert_eq!(figure("freed_hours"), "0 0 0 32"); // 60 − 28
     assert_eq!(plan.total("three-month-notice", "if_accepted"), "6150"); // 3 · 1700 + 1050
     assert_eq!(plan.total("three-month-notice", "if_refused"), "5100");
+    // As much so where nobody says how likely it is.
+    let unjudged = Plan::with("months = 4", &rest.replace("accept = \"80%\"", ""));
+    assert_eq!(unjudged.total("three-month-notice", "if_refused"), "5100");
 }
 
 /// Four people, each of whom leaves with a chance of 10 % a month because of this client, as 0.9¹² = 0.282429536481 of
@@ -221,6 +233,9 @@ fn the_client_picks_the_cheapest_tier_that_covers_its_extra_hours() {
     // None covers 10: the largest, 6 hours. 5000 + 150 − 3000 − 6 · 30 = 1970.
     let none_covers = [("big", 6, 150), ("small", 4, 100)];
     assert_eq!(tiers("", &none_covers), "5000 5150 / 10 6 / 1700 1970");
+    // Wherever it stands; of equals the first.
+    let large_last = [("small", 4, 100), ("big", 6, 150), ("as big", 6, 130)];
+    assert_eq!(tiers("", &large_last), "5000 5150 / 10 6 / 1700 1970");
     // The planner knows better. 5000 + 100 − 3000 − 4 · 30 = 1980.
     assert_eq!(tiers("pick = \"small\"", &none_covers), "5000 5100 / 10 4 / 1700 1980");
 }
@@ -639,6 +654,8 @@ fn a_raise_breaks_even_at_the_chance_at_which_it_brings_what_staying_brings() {
     assert_eq!(accept(with_bonus, elsewhere), "at-most 0.7");
     // 1400 with the client, 0 without.
     assert_eq!(accept(with_bonus, ""), "never");
+    // A fee that is paid on to the team: 1700 as before, if the client is certain to accept.
+    assert_eq!(accept("monthly_fee = 100\nmonthly_bonus = 100", ""), "at-least 1");
 }
 
 #[test]
@@ -679,6 +696,10 @@ fn a_raise_may_lose_its_share_of_the_margin_in_volume() {
     assert_close(&volume_loss(&format!("{raise} 1\n[response]\nrealisation = \"50%\"")), &[0.05 / 0.45]);
     // At the horizon: the step of month 5 is not yet taken.
     assert_eq!(volume_loss("[[strategy]]\nkind = \"quarterly-raise\"\nevery_months = 4"), "none");
+    // At a cost of 110 an hour the margin is −10 %. After a raise of as much nothing is earned, whatever the volume.
+    let at_cost = "start = 2027-01-01\nmonths = 2\n[client]\nrate = 100\nhours = 50\ncost = 110\n\
+                   [[strategy]]\nkind = \"thirty-day-raise\"\nraise = \"10%\"";
+    assert_eq!(Plan::of(at_cost).break_even("thirty-day-raise", "volume_loss"), "none");
     // A fee is more than a price.
     let tax = "[[strategy]]\nkind = \"headache-tax\"";
     assert_eq!(Plan::with("months = 2", tax).break_even("headache-tax", "volume_loss"), "none");
@@ -749,6 +770,18 @@ fn the_planners_answers_are_joined_by_lines_and_go_on_down_to_nobody() {
 }
 
 #[test]
+fn the_last_answer_is_not_beyond_itself() {
+    let beyond = |raise: &str| {
+        let rest = format!(
+            "[response]\naccept = [{{ raise = \"20%\", chance = \"50%\" }}]\n\
+             [[strategy]]\nkind = \"thirty-day-raise\"\nraise = \"{raise}\""
+        );
+        Plan::with("months = 2", &rest).strategy("thirty-day-raise")["beyond_last_answer"].clone()
+    };
+    assert_eq!((beyond("20%"), beyond("20.01%")), (false.into(), true.into()));
+}
+
+#[test]
 fn every_other_form_of_the_response_has_its_own_curve() {
     // All stay up to 10 %, none from 30 % on.
     let walk_away = "walk_away = { low = \"10%\", high = \"30%\" }";
@@ -801,6 +834,11 @@ fn moves_may_have_chances_of_their_own() {
     assert_eq!(month_2("accept = \"80%\""), "0.72");
     // The fee has none: the curve for the whole step to (5500 + 500) / 5000 = 1.2, 50 %, and the 90 % on top.
     assert_eq!(month_2(""), "0.45");
+    // What has a chance is asked for, though it lifts no bill.
+    let calm = "[[strategy]]\nkind = \"custom\"\n[[strategy.move]]\nafter_months = 1\nbehaviour_change = \"50%\"\naccept = \"80%\"";
+    let plan = Plan::with("months = 2", calm);
+    assert_eq!(plan.total("custom", "if_accepted"), "3550"); // 1700 + 1700 + 5 · 30
+    assert_eq!(plan.total("custom", "if_refused"), "1700");
 }
 
 #[test]

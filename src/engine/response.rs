@@ -109,6 +109,8 @@ mod tests {
         assert_eq!(chance_of_step(&response, Exact::ZERO, Exact::ONE), Exact::ZERO);
         response.shock = points(&[("0.2", "0.9"), ("0.4", "0.9")]);
         assert_eq!(chance_of_step(&response, Exact::ZERO, Exact::ONE), exact("0.9"));
+        response.shock = points(&[("0.2", "1")]);
+        assert_eq!(chance_of_step(&response, Exact::ZERO, Exact::ONE), Exact::ONE);
         response.shock.clear();
         assert_eq!(chance_of_step(&response, Exact::ZERO, Exact::ONE), Exact::ONE);
     }
