@@ -6,6 +6,7 @@ use super::document::{Block, Cell, Document, Stands, Table};
 use super::inputs::noun;
 use super::json::number;
 use super::reason::said;
+use super::strategies::is_judged;
 use crate::analysis::comparison::Comparison;
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
@@ -46,7 +47,7 @@ fn sentences(comparison: &Comparison, simulated: &Simulated) -> Vec<(&'static st
     let amount = |amount: f64| said(Exact::from_f64(amount), comparison);
     let name = |position: usize| comparison.scenario.strategies[position].name.as_str();
     let Some(best) = simulated.best else { return Vec::new() };
-    if comparison.choice.best == Err(crate::analysis::choice::NoChoice::Unjudged) {
+    if !is_judged(comparison) {
         let why = "The scenario does not say how this client takes a raise: the biggest ask always looks best.";
         return vec![("NO RECOMMENDATION", why.to_owned())];
     }
