@@ -167,11 +167,40 @@ const WHAT_IF: [(&str, &str, &[&str]); 9] = [
     ),
 ];
 
+/// What differs where some inputs are others.
+const DIFFERENT: [&str; 9] = [
+    "diff",
+    "--set",
+    "client.retainer=3500",
+    "--set",
+    "response.accept=[{raise=\"10%\",chance=\"70%\"},{raise=\"30%\",chance=\"40%\"}]",
+    "--set",
+    "strategy.headache-tax.behaviour_change=50%",
+    "--set",
+    "replacement.lag_months=6",
+];
+const DIFFERENCES: [(&str, &[&str]); 7] = [
+    ("diff.txt", &["--width", "100"]),
+    ("diff-80.txt", &["--width", "80", "--strategy", "headache-tax"]),
+    ("diff.plain.txt", &["--format", "plain", "--metric", "still-there", "--strategy", "headache-tax"]),
+    ("diff.md", &["--format", "markdown"]),
+    ("diff.csv", &["--format", "csv"]),
+    ("diff.json", &["--format", "json"]),
+    ("diff-two-files.txt", &["scenarios/staircase-under-the-approval-limit.toml", "--set", "currency=EUR"]),
+];
+
 #[test]
 fn every_what_if_prints_what_is_kept() {
-    assert_kept(WHAT_IF.map(|(file, scenario, arguments)| {
+    let kept = |file: &str, scenario: &str, arguments: &[&str]| {
         let scenario = root().join("scenarios").join(scenario).with_extension("toml");
         (root().join("tests/golden/what-if").join(file), output(&scenario, arguments))
+    };
+    assert_kept(WHAT_IF.map(|(file, scenario, arguments)| kept(file, scenario, arguments)));
+    let agency = "agency-retainer-wants-everything";
+    assert_kept(DIFFERENCES.map(|(file, arguments)| {
+        let two_files = arguments[0].starts_with("scenarios/");
+        let of_one = if two_files { &DIFFERENT[..1] } else { &DIFFERENT[..] };
+        kept(file, agency, &[of_one, arguments].concat())
     }));
 }
 

@@ -1,5 +1,6 @@
 //! What the figures mean together: which strategies may be chosen, which is best, and what is to be noticed.
 
+pub mod attribution;
 pub mod best_path;
 pub mod choice;
 pub mod comparison;

@@ -78,6 +78,12 @@ pub enum Command {
         "solve client.toml --vary effort.hours=5..40 --metric net-margin --maximise"
     ))]
     Solve(super::solve::SolveArguments),
+    /// Show what differs between two scenarios, in the inputs and in the results, and how much of it each input causes
+    #[command(after_help = example!(
+        "diff client.toml --set client.rate=110 --set effort.hours=15",
+        "diff client.toml other.toml --strategy thirty-day-raise"
+    ))]
+    Diff(super::diff::DiffArguments),
     /// Check a scenario: all errors with their places, what is to be noticed, every value in force
     #[command(after_help = example!("check client.toml --explain"))]
     Check(CheckArguments),

@@ -73,13 +73,16 @@ fn document(compared: &[(Reading, Comparison)], noticed: &[Vec<Warning>], argume
 /// Every column that was asked for must be a figure.
 pub fn known_columns(columns: &[String], known: &[&'static str]) -> Result<(), Failure> {
     let unknown = columns.iter().find(|column| !known.contains(&column.trim().replace('-', "_").as_str()));
-    unknown.map_or(Ok(()), |column| {
-        let help = match nearest(column, known.iter().copied()) {
-            Some(suggestion) => format!("did you mean {suggestion}?"),
-            None => format!("there are {}", known.join(", ")),
-        };
-        Err(Failure::cannot(format!("there is no figure {column}; {help}")))
-    })
+    unknown.map_or(Ok(()), |column| Err(no_figure(column, known)))
+}
+
+/// There is no figure of a name.
+pub fn no_figure(name: &str, known: &[&'static str]) -> Failure {
+    let help = match nearest(name, known.iter().copied()) {
+        Some(suggestion) => format!("did you mean {suggestion}?"),
+        None => format!("there are {}", known.join(", ")),
+    };
+    Failure::cannot(format!("there is no figure {name}; {help}"))
 }
 
 /// Compares the strategies of a reading: all of them, or only some.

@@ -5,6 +5,7 @@ mod best_path;
 mod check;
 mod compare;
 mod completions;
+mod diff;
 mod distribution;
 mod failure;
 mod init;
@@ -88,6 +89,7 @@ fn run_command(command: &Command) -> Outcome {
         Command::BestPath(arguments) => best_path::run(arguments),
         Command::Sweep(arguments) => sweep::run(arguments),
         Command::Solve(arguments) => solve::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),

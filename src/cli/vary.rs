@@ -7,7 +7,7 @@ use crate::analysis::choice::By;
 use crate::analysis::diagnosis::diagnose;
 use crate::analysis::variation::{Posed, Question, Whose};
 use crate::scenario::catalogue::Key;
-use crate::scenario::{Override, Reading, nearest};
+use crate::scenario::{Override, Reading};
 use clap::Args;
 
 /// Which figure is asked for.
@@ -55,13 +55,7 @@ pub fn question<'r>(reading: &'r Reading, asked: &Asked) -> Result<Posed<'r>, Fa
     let whose = whose.map_or(Whose::Best, Whose::Strategy);
     match Question::about(reading, &asked.metric, whose, asked.by) {
         Ok(Ok(posed)) => Ok(posed),
-        Ok(Err(known)) => {
-            let help = match nearest(&asked.metric, known.iter().copied()) {
-                Some(suggestion) => format!("did you mean {suggestion}?"),
-                None => format!("there are {}", known.join(", ")),
-            };
-            Err(Failure::cannot(format!("there is no figure {}; {help}", asked.metric)))
-        }
+        Ok(Err(known)) => Err(compare::no_figure(&asked.metric, &known)),
         Err(error) => Err(inputs::model_failure(&diagnose(reading, &error))),
     }
 }

@@ -30,7 +30,7 @@ pub fn render(table: &Table, style: Style) -> Result<String, csv::Error> {
 
 fn cell_text(cell: &Cell, style: Style) -> String {
     match cell {
-        Cell::Empty => String::new(),
+        Cell::Empty | Cell::Blank => String::new(),
         Cell::Text(text) => harmless(&visible(text)),
         Cell::Money(value, _)
         | Cell::Rate(value, _)

@@ -37,6 +37,7 @@ fn cell_texts(table: &Table, in_whole_units: bool) -> Vec<Vec<String>> {
 fn cell_text(cell: &Cell) -> String {
     match cell {
         Cell::Empty => "-".to_owned(),
+        Cell::Blank => String::new(),
         Cell::Text(text) => visible(text),
         Cell::Money(amount, decimals) | Cell::Rate(amount, decimals) => money(*amount, *decimals),
         Cell::Signed(amount, decimals) => signed(money(*amount, *decimals)),

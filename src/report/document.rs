@@ -131,6 +131,8 @@ pub enum Stands {
 pub enum Cell {
     /// Nothing: what does not exist.
     Empty,
+    /// Nothing to be said here.
+    Blank,
     /// Words.
     Text(String),
     /// An amount of money and the decimals of its currency.
@@ -274,7 +276,7 @@ impl Cell {
             | Self::Change(number) => Some(*number),
             Self::Count(count) => Some(Exact::whole(*count)),
             Self::Marked(cell, _) => cell.number(),
-            Self::Empty | Self::Text(_) | Self::Day(_) | Self::Truth(_) => None,
+            Self::Empty | Self::Blank | Self::Text(_) | Self::Day(_) | Self::Truth(_) => None,
         }
     }
 

@@ -1,9 +1,12 @@
 //! Inputs of a scenario in words.
 
+use super::check::line_in_file;
 use crate::analysis::inputs::UncertainInput;
 use crate::domain::{Curve, Scenario};
 use crate::number::Exact;
+use crate::scenario::Reading;
 use crate::scenario::catalogue::Holds;
+use crate::scenario::ledger::{InForce, Origin};
 use crate::words::{money, percent, plain, signed};
 
 /// What an input is, as a noun: `the chance that it takes +12 %`.
@@ -90,6 +93,19 @@ fn of_risk(name: &str, scenario: &Scenario<Exact>) -> Option<String> {
     let (number, name) = name.split_once('.')?;
     let risk = scenario.risks.get(number.parse::<usize>().ok()?.checked_sub(1)?)?;
     Some(format!("the {name} of \u{201c}{}\u{201d}", risk.name))
+}
+
+/// Where a value in force comes from: the line of the file, the option of the command line, or the default.
+#[must_use]
+pub fn from(reading: &Reading, entry: &InForce) -> String {
+    match (&entry.origin, &entry.place) {
+        (Origin::File, _) => line_in_file(reading, entry).map_or_else(String::new, |line| format!("line {line}")),
+        (Origin::Override, Some(place)) => {
+            let name = reading.sources.get(place.source).map_or("", |source| source.name.as_str());
+            name.split(' ').next().unwrap_or_default().to_owned()
+        }
+        _ => "default".to_owned(),
+    }
 }
 
 /// A value of an input, with as many decimals as a person needs.

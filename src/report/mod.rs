@@ -6,6 +6,7 @@ pub mod best_path;
 pub mod change;
 pub mod check;
 pub mod compare;
+pub mod diff;
 pub mod distribution;
 pub mod document;
 pub mod inputs;

@@ -9,6 +9,7 @@ pub mod catalogue;
 mod client;
 pub mod correlations;
 pub mod diagnostics;
+pub mod difference;
 pub mod ledger;
 mod numbers;
 mod overrides;

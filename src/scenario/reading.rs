@@ -11,7 +11,7 @@ use super::correlations::{Correlation, correlations};
 use super::diagnostics::Diagnostics;
 use super::ledger::InForce;
 use super::overrides::{self, Overridden, Override};
-use super::problem::Problem;
+use super::problem::{Finding, Problem};
 use super::reader::{Given, Log, TableReader};
 use super::source::Source;
 use super::suggestion::nearest;
@@ -69,16 +69,28 @@ struct Again {
 pub fn read(request: &Request<'_>) -> Result<Reading, Diagnostics> {
     let mut sources = vec![request.source.clone()];
     sources.extend(request.overrides.iter().map(Override::source));
+    let log = Log::default();
+    match as_written(request, &log) {
+        Ok(top) => as_meant(&top, log, sources, request),
+        Err(findings) => Err(Diagnostics::new(sources, findings)),
+    }
+}
+
+/// The tree of what is written, with the overrides and the strategies that it implies put in.
+fn as_written(request: &Request<'_>, log: &Log) -> Result<Table, Vec<Finding>> {
     let (document, errors) = DeTable::parse_recoverable(&request.source.text);
     if !errors.is_empty() {
-        let findings = syntax::findings(&errors, document.get_ref(), &request.source.text);
-        return Err(Diagnostics::new(sources, findings));
+        return Err(syntax::findings(&errors, document.get_ref(), &request.source.text));
     }
-    let log = Log::default();
     let mut top = Table::of(document.get_ref(), 0, 0);
-    overrides::apply(request.overrides, &mut top, &log, with_implied_strategies);
+    overrides::apply(request.overrides, &mut top, log, with_implied_strategies);
+    Ok(top)
+}
+
+/// What a tree means.
+fn as_meant(top: &Table, log: Log, sources: Vec<Source>, request: &Request<'_>) -> Result<Reading, Diagnostics> {
     let end = request.source.text.len();
-    let reader = TableReader::new(&log, Some(&top), &TOP, "", Place { source: 0, start: 0, end: end.min(1) });
+    let reader = TableReader::new(&log, Some(top), &TOP, "", Place { source: 0, start: 0, end: end.min(1) });
     let (scenario, warnings, correlations) = scenario(&reader, request);
     let places = strategy_places(&reader);
     let (findings, ledger) = log.into_parts();
@@ -100,6 +112,28 @@ impl Reading {
         let overrides = [&self.again.overrides, overrides].concat();
         let source = self.sources[0].clone();
         read(&Request { source, stem: &self.again.stem, overrides: &overrides, today: self.again.today })
+    }
+
+    /// What is written, as a tree: the overrides put in, and every strategy that it implies.
+    pub(super) fn tree(&self) -> Table {
+        let source = self.sources[0].clone();
+        let Again { stem, overrides, today } = &self.again;
+        // It was read before: there is nothing wrong with it.
+        let mut top =
+            as_written(&Request { source, stem, overrides, today: *today }, &Log::default()).unwrap_or_default();
+        with_implied_strategies(&mut top, &[Kind::StatusQuo.code()]);
+        top
+    }
+
+    /// What another tree means, whose places are in other sources, under the name and on the day of this reading.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it.
+    pub(super) fn of_tree(&self, top: &Table, sources: Vec<Source>) -> Result<Self, Diagnostics> {
+        let Again { stem, overrides, today } = &self.again;
+        let request = Request { source: self.sources[0].clone(), stem, overrides, today: *today };
+        as_meant(top, Log::default(), sources, &request)
     }
 
     /// The value in force of a key.

@@ -1,0 +1,110 @@
+//! `diff`: what differs between two scenarios, and how much of it each input causes.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::arguments::{Changes, OutputArguments, parse_by};
+use super::compare::{compared_reading, known_columns, no_figure};
+use super::failure::Failure;
+use super::{inputs, output};
+use crate::analysis::attribution::Asked;
+use crate::analysis::choice::By;
+use crate::analysis::metrics::Metric;
+use crate::report;
+use crate::report::diff::Compared;
+use crate::scenario::Reading;
+use crate::scenario::difference::Difference;
+
+/// What it takes.
+#[derive(Args, Debug)]
+pub struct DiffArguments {
+    /// Two scenario files, or one and what changes it; `-` reads standard input
+    #[arg(required = true, num_args = 1..=2, value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+    /// Which figure is taken apart: any of the JSON of `compare`, such as net-profit
+    #[arg(long, value_name = "NAME", default_value = "net-profit")]
+    pub metric: String,
+    /// The figure of this strategy [default: of the best in each scenario]
+    #[arg(long, value_name = "ID")]
+    pub strategy: Option<String>,
+    /// What the best is the best by: net-profit, present-value, total-revenue, rate-worked, p10 or worst
+    #[arg(long, value_name = "METRIC", value_parser = parse_by, default_value = "net-profit")]
+    pub by: By,
+    /// Figures of the strategies that are held against each other: any of the JSON of `compare`
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', default_value = "net-profit,hours-worked")]
+    pub columns: Vec<String>,
+    #[command(flatten)]
+    pub changes: Changes,
+    #[command(flatten)]
+    pub output: OutputArguments,
+}
+
+/// Runs it.
+pub fn run(arguments: &DiffArguments) -> super::Outcome {
+    let (from, to) = both(arguments)?;
+    let code = |reading: &Reading| reading.scenario.currency.code();
+    if code(&from) != code(&to) {
+        return Err(Failure::cannot(format!(
+            "amounts in {} and in {} cannot be set against each other; write both scenarios in one currency",
+            code(&from),
+            code(&to)
+        )));
+    }
+    let (from, before) = compared_reading(from, &[], arguments.by)?;
+    let (to, after) = compared_reading(to, &[], arguments.by)?;
+    let names = report::diff::figure_names(&before);
+    let metric =
+        Metric::named(&arguments.metric, &before.evaluation).ok_or_else(|| no_figure(&arguments.metric, &names))?;
+    known_columns(&arguments.columns, &names)?;
+    if let Some(id) = &arguments.strategy {
+        super::compare::find(&from, id)?;
+        super::compare::find(&to, id)?;
+    }
+    let difference = Difference::between(&from, &to);
+    let asked = Asked { metric, strategy: arguments.strategy.clone(), by: arguments.by };
+    let attribution = asked.attribute(&from, &to, &difference);
+    let compared = Compared {
+        readings: [&from, &to],
+        comparisons: [&before, &after],
+        difference: &difference,
+        asked: &asked,
+        attribution: attribution.as_ref(),
+        columns: &arguments.columns,
+    };
+    let result = output::Result {
+        document: &|| report::diff::page(&compared),
+        table: &|| report::diff::figures(&compared),
+        json: &|| report::diff::json(&compared),
+    };
+    output::put(&result, &arguments.output, &arguments.scenarios)
+}
+
+/// The two scenarios: two files, or one as it is and as it is changed.
+fn both(arguments: &DiffArguments) -> Result<(Reading, Reading), Failure> {
+    let unchanged = Changes { set: Vec::new(), months: None };
+    let read = |path: &PathBuf, changes: &Changes| {
+        let readings = inputs::scenarios(std::slice::from_ref(path), changes, &arguments.output)?;
+        readings.into_iter().next().ok_or_else(|| Failure::cannot("there is no scenario"))
+    };
+    match arguments.scenarios.as_slice() {
+        [one] => {
+            let overrides = arguments.changes.overrides();
+            if overrides.is_empty() {
+                return Err(Failure::cannot(
+                    "nothing to hold it against: name a second scenario, or change this one with --set KEY=VALUE",
+                ));
+            }
+            let from = read(one, &unchanged)?;
+            let to = from.with(&overrides).map_err(|wrong| Failure::wrong(wrong.render(true)))?;
+            Ok((from, to))
+        }
+        several => {
+            let mut readings = inputs::scenarios(several, &arguments.changes, &arguments.output)?.into_iter();
+            match (readings.next(), readings.next()) {
+                (Some(from), Some(to)) => Ok((from, to)),
+                _ => Err(Failure::cannot("name two scenarios")),
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! What `diff` takes apart adds up, and leads from the first scenario to the second.
+
+mod support;
+
+use std::path::Path;
+
+use serde_json::Value;
+use support::program::{folder, run};
+use uprate::analysis::attribution::Asked;
+use uprate::analysis::choice::By;
+use uprate::analysis::metrics::{Figure, Metric};
+use uprate::engine::evaluation::evaluate;
+use uprate::number::{Exact, Number};
+use uprate::scenario::difference::Difference;
+use uprate::scenario::{Override, Reading};
+
+fn scenarios() -> Vec<(String, Reading)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("the scenarios").map(|entry| entry.expect("a file").path()).collect();
+    paths.sort();
+    let read = |path: std::path::PathBuf| {
+        (path.display().to_string(), support::reading(&std::fs::read(&path).expect("a scenario")))
+    };
+    paths.into_iter().map(read).collect()
+}
+
+fn with(reading: &Reading, overrides: &[&str]) -> Reading {
+    let overrides: Vec<Override> = overrides.iter().map(|text| Override::parse(text).expect("an override")).collect();
+    reading.with(&overrides).unwrap_or_else(|wrong| panic!("{}", wrong.render(false)))
+}
+
+fn asked(reading: &Reading, metric: &str, strategy: Option<&str>) -> Asked {
+    let evaluation = evaluate(&reading.scenario).expect("computable");
+    let metric = Metric::named(metric, &evaluation).expect("a metric");
+    Asked { metric, strategy: strategy.map(str::to_owned), by: By::NetProfit }
+}
+
+#[test]
+fn all_changes_make_the_one_scenario_the_other_whichever_two_they_are() {
+    let all = scenarios();
+    for (name, from) in &all {
+        for (other, to) in &all {
+            let difference = Difference::between(from, to);
+            let reached = difference.with(difference.changes().len());
+            let mut reached =
+                reached.unwrap_or_else(|wrong| panic!("{name} {other}: {}", wrong.render(false))).scenario;
+            // What is not written is called after the file.
+            reached.title.clone_from(&to.scenario.title);
+            reached.client.name.clone_from(&to.scenario.client.name);
+            let mut expected = to.scenario.clone();
+            for scenario in [&mut reached, &mut expected] {
+                scenario.flags.sort_by_key(|flag| flag.red_flag.code);
+            }
+            assert!(reached == expected, "{name} {other}\n{reached:?}\n{expected:?}");
+            assert_eq!(difference.changes().is_empty(), name == other, "{name} {other}");
+        }
+    }
+}
+
+#[test]
+fn no_change_leaves_the_first_scenario_as_it_is() {
+    let all = scenarios();
+    for (name, from) in &all {
+        for (other, to) in &all {
+            let difference = Difference::between(from, to);
+            if let Ok(start) = difference.with(0)
+                && name != other
+            {
+                assert_eq!(
+                    evaluate(&start.scenario).expect("computable").strategies[0].totals.net_profit,
+                    evaluate(&from.scenario).expect("computable").strategies[0].totals.net_profit,
+                    "{name} {other}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_parts_add_up_to_the_whole_difference() {
+    let all = scenarios();
+    for (position, (name, from)) in all.iter().enumerate() {
+        for (other, to) in all.iter().skip(position + 1).step_by(4) {
+            for metric in ["net-profit", "still-there", "bill"] {
+                let asked = asked(from, metric, Some("status-quo"));
+                let difference = Difference::between(from, to);
+                let attribution = asked.attribute(from, to, &difference).expect("figures of doing nothing");
+                let mut changes = 0..0;
+                let mut sum = attribution.before.figure.number().expect("a figure");
+                let mut before = sum;
+                for step in &attribution.steps {
+                    assert_eq!(step.changes.start, changes.end, "{name} {other}: nothing goes missing");
+                    changes = step.changes.clone();
+                    let then = step.then.figure.number().expect("a figure");
+                    sum += then - before;
+                    before = then;
+                }
+                assert_eq!(changes.end, difference.changes().len(), "{name} {other}");
+                let evaluation = evaluate(&to.scenario).expect("computable");
+                let expected = asked.metric.of(&evaluation, 0).and_then(Figure::number).expect("a figure");
+                assert!((sum - expected).magnitude() <= Exact::MONEY_TOLERANCE, "{name} {other} {metric}");
+            }
+        }
+    }
+}
+
+/// What each step makes of a figure, by the keys that change in it.
+fn steps(text: &str, before: &[&str], after: &[&str]) -> Vec<(Vec<String>, f64)> {
+    let reading = support::reading(text.as_bytes());
+    let (from, to) = (with(&reading, before), with(&reading, after));
+    let difference = Difference::between(&from, &to);
+    let attribution =
+        asked(&from, "net-profit", Some("status-quo")).attribute(&from, &to, &difference).expect("figures");
+    let mut before = attribution.before.figure.number().expect("a figure");
+    let mut steps = Vec::new();
+    for step in &attribution.steps {
+        let inputs = difference.changes()[step.changes.clone()].iter().flat_map(|change| &change.inputs);
+        let then = step.then.figure.number().expect("a figure");
+        steps.push((inputs.map(|input| input.key.clone()).collect(), (then - before).to_f64()));
+        before = then;
+    }
+    steps
+}
+
+/// Bill 100 · 10 = 1000 a month, margin 50 %, no extra hours: 500 a month, 6000 a year.
+const PLAIN: &str = "start = 2027-01-01\nmonths = 12\n[client]\nrate = 100\nhours = 10\nmargin = \"50%\"\n[effort]\nhours = 0\n[response]\naccept = [{ raise = \"10%\", chance = \"80%\" }, { raise = \"30%\", chance = \"40%\" }]\n";
+
+#[test]
+fn each_input_makes_what_it_makes_with_those_before_it() {
+    let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<String>>();
+    // The rate: 120 · 10 · 50 % · 12 = 7200, 1200 more; then the hours: 120 · 20 · 50 % · 12 = 14400, 7200 more.
+    let found = steps(PLAIN, &[], &["client.rate=120", "client.hours=20"]);
+    assert_eq!(found, [(keys(&["client.rate"]), 1200.0), (keys(&["client.hours"]), 7200.0)]);
+    // The other way round: 12000, 6000 more, then 2400 more.
+    let found = steps(PLAIN, &[], &["client.hours=20", "client.rate=120"]);
+    assert_eq!(found, [(keys(&["client.hours"]), 6000.0), (keys(&["client.rate"]), 2400.0)]);
+    // The same, written in another way, is no difference.
+    assert_eq!(steps(PLAIN, &["client.margin=0.5"], &["client.margin=50%", "response.churn=0"]), []);
+}
+
+#[test]
+fn what_can_only_change_together_is_one_step() {
+    // An answer that would rise above the one before it needs the one before it.
+    let found = steps(PLAIN, &[], &["response.accept.2.chance=85%", "response.accept.1.chance=90%"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let text = PLAIN.replace("rate = 100", "retainer = 1100");
+    let (from, to) = (support::reading(PLAIN.as_bytes()), support::reading(text.as_bytes()));
+    let difference = Difference::between(&from, &to);
+    assert_eq!(difference.changes().len(), 1);
+    let keys: Vec<&str> = difference.changes()[0].inputs.iter().map(|input| input.key.as_str()).collect();
+    assert_eq!(keys, ["client.rate", "client.retainer"]);
+    // A table that means nothing without all that it needs, and another curve.
+    let found = steps(PLAIN, &[], &["replacement={rate=80,margin=\"40%\"}", "costs.increase=2%"]);
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let run = run(Path::new(env!("CARGO_MANIFEST_DIR")), &[&["diff"], arguments, &["--format", "json"]].concat());
+    assert_eq!(run.code, Some(0), "{arguments:?}: {}", run.stderr);
+    serde_json::from_str(&run.stdout).expect("JSON")
+}
+
+fn number(value: &Value) -> rust_decimal::Decimal {
+    value.to_string().parse().unwrap_or_else(|_| panic!("{value} is a decimal"))
+}
+
+#[test]
+fn the_numbers_of_the_json_add_up_to_the_last_digit() {
+    let agency = "scenarios/agency-retainer-wants-everything.toml";
+    let found =
+        json(&[agency, "--set", "client.retainer=3333", "--set", "response.churn=1.7%", "--set", "effort.hours=31"]);
+    let attribution = &found["attribution"];
+    let sum: rust_decimal::Decimal =
+        attribution["steps"].as_array().expect("steps").iter().map(|step| number(&step["change"])).sum();
+    assert_eq!(sum, number(&attribution["change"]));
+    assert_eq!(number(&attribution["before"]["figure"]) + sum, number(&attribution["after"]["figure"]));
+    assert_eq!(attribution["steps"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn what_cannot_be_held_against_each_other_is_said() {
+    let folder = folder();
+    let says = |arguments: &[&str], code: i32, words: &str| {
+        let run = run(folder.path(), arguments);
+        assert_eq!(run.code, Some(code), "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains(words) && run.stdout.is_empty(), "{arguments:?}: {}", run.stderr);
+    };
+    says(&["diff", "client.toml"], 2, "nothing to hold it against");
+    says(&["diff", "client.toml", "--set", "currency=USD"], 2, "EUR and in USD cannot be set against each other");
+    says(&["diff", "client.toml", "--set", "client.rate=-1"], 1, "client.rate");
+    says(&["diff", "client.toml", "--set", "months=12", "--metric", "net-profits"], 2, "did you mean net_profit?");
+    says(&["diff", "client.toml", "--set", "months=12", "--strategy", "status-qo"], 2, "did you mean status-quo?");
+    says(&["diff", "client.toml", "missing.toml"], 2, "no file missing.toml");
+    let same = run(folder.path(), &["diff", "client.toml", "--set", "client.rate=95.00"]);
+    assert_eq!(same.code, Some(0));
+    assert!(same.stdout.contains("Nothing differs"), "{}", same.stdout);
+}
