@@ -60,12 +60,13 @@ fn table(content: &Table) -> String {
 
 /// The text with every character escaped that Markdown would read as more than itself.
 fn escaped(text: &str) -> String {
+    let text = visible(text);
     let mut escaped = String::new();
-    for (position, character) in visible(text).char_indices() {
+    for (position, character) in text.char_indices() {
         let leads = position == 0 && matches!(character, '+' | '-' | '>' | '#');
         let special = matches!(character, '\\' | '`' | '*' | '_' | '|' | '<' | '[' | ']' | '&' | '~');
         // A dash before a digit is a sign, and a lone one a place without a figure.
-        let is_figure = matches!(character, '+' | '-') && !text[1..].starts_with(' ');
+        let is_figure = matches!(character, '+' | '-') && text.chars().nth(1) != Some(' ');
         if special || (leads && !is_figure) {
             escaped.push('\\');
         }
@@ -88,5 +89,14 @@ mod tests {
         assert_eq!(escaped(">quote"), "\\>quote");
         assert_eq!(escaped("-5.00"), "-5.00");
         assert_eq!(escaped("+ if it goes"), "\\+ if it goes");
+    }
+
+    // Found by fuzzing: the second byte was taken for the second character.
+    #[test]
+    fn a_title_may_begin_with_a_character_of_several_bytes() {
+        assert_eq!(escaped("\u{1f469} & co"), "\u{1f469} \\& co");
+        assert_eq!(escaped("\u{101}da"), "\u{101}da");
+        assert_eq!(escaped(""), "");
+        assert_eq!(escaped("-"), "-");
     }
 }
