@@ -245,6 +245,10 @@ fn every_help_ends_with_an_example_that_runs() {
         let (_, example) = help.stdout.split_once("\nExample:\n").unwrap_or_else(|| panic!("{}", help.stdout));
         let makes_a_scenario = matches!(name, "" | "init");
         let folder = if makes_a_scenario { tempfile::tempdir().expect("a folder") } else { folder() };
+        if !makes_a_scenario {
+            let client = folder.path().join("client.toml");
+            std::fs::copy(client, folder.path().join("other.toml")).expect("a second scenario");
+        }
         for line in example.lines() {
             let line = line.strip_prefix("  ").expect("an indented command");
             assert!(line.starts_with(&format!("uprate {name}")), "{line}");
