@@ -8,37 +8,28 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use support::commands::{Call, FORMATS, SCENARIO, every_call};
 use support::program::{Run, command, entries, finished, run};
 
-/// Every command with every format that it has, for a scenario `client.toml`.
-const COMMANDS: [&[&str]; 17] = [
-    &["compare", "client.toml"],
+/// What else is asked for of a scenario `client.toml` than every command in every format.
+const MORE: [&[&str]; 5] = [
     &["compare", "client.toml", "--brief"],
-    &["compare", "client.toml", "--format", "plain"],
-    &["compare", "client.toml", "--format", "markdown"],
-    &["compare", "client.toml", "--format", "csv"],
     &["compare", "client.toml", "--format", "csv", "--csv-style", "eu"],
-    &["compare", "client.toml", "--format", "json"],
     &["compare", "client.toml", "--by", "p10", "--columns", "net-profit,accepts", "--width", "60"],
-    &["project", "client.toml", "--all"],
-    &["project", "client.toml", "--all", "--format", "markdown"],
-    &["project", "client.toml", "--all", "--format", "csv"],
     &["project", "client.toml", "--all", "--format", "json", "--months", "37"],
-    &["check", "client.toml"],
-    &["check", "client.toml", "--explain"],
-    &["check", "client.toml", "--explain", "--format", "csv"],
-    &["check", "client.toml", "--format", "json"],
     &["check", "client.toml", "--set", "client.rte=1", "--set", "payment.days=x", "--set", "months=0"],
 ];
 
-/// Those that take no scenario. Help is left out: it is wrapped to the terminal.
-const OTHERS: [&[&str]; 5] = [
-    &["schema"],
-    &["man"],
-    &["completions", "bash"],
-    &["completions", "zsh"],
-    &["init", "--start", "2027-01-04", "--rate", "95", "--hours", "60", "--margin", "35%"],
-];
+/// Every command in every format that is text, and more of them. Help is left out: it is wrapped to the terminal.
+fn lines() -> Vec<Vec<&'static str>> {
+    let calls = every_call().iter().filter(|call| call.is_usual()).map(|call| call.with(&[]));
+    calls.chain(MORE.iter().map(|line| line.to_vec())).collect()
+}
+
+/// Those of them that read a scenario.
+fn lines_of_scenarios() -> Vec<Vec<&'static str>> {
+    lines().into_iter().filter(|line| line.contains(&SCENARIO)).collect()
+}
 
 fn scenarios() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
@@ -105,7 +96,7 @@ fn nothing_around_the_program_changes_what_it_says() {
         &[("TZ", ":/nonsense"), ("LC_ALL", "C"), ("TERM", "dumb"), ("TMPDIR", "/nowhere"), ("SOURCE_DATE_EPOCH", "0")],
     ];
     let elsewhere = folder_with(&scenario);
-    for arguments in COMMANDS.iter().chain(&OTHERS) {
+    for arguments in &lines() {
         let usual = run(folder.path(), arguments);
         for world in worlds {
             let output = command(elsewhere.path(), arguments).envs(world.iter().copied()).output();
@@ -117,9 +108,39 @@ fn nothing_around_the_program_changes_what_it_says() {
 }
 
 #[test]
+fn every_command_says_the_same_bytes_again_in_every_format() {
+    let (here, there) = (folder_with(&scenarios()[0]), folder_with(&scenarios()[0]));
+    for call in every_call() {
+        let [first, again] = [&here, &there].map(|folder| {
+            let output = command(folder.path(), &call.with(&[])).output().expect("the program runs");
+            (output.status.code(), output.stdout, String::from_utf8(output.stderr).expect("UTF-8"))
+        });
+        assert!(first == again, "{call:?}\n{}\n{}", first.2, again.2);
+        // A command that needs more than a scenario is entered in tests/support/commands.rs with what it needs.
+        let is_refused = first.0 == Some(2) && first.1.is_empty() && first.2.starts_with("error: ");
+        assert!(first.0 == Some(0) || (is_refused && !call.is_usual()), "{call:?}: {:?} {}", first.0, first.2);
+    }
+}
+
+#[test]
+fn the_list_of_commands_and_formats_is_that_of_the_help() {
+    let calls = every_call();
+    for command in ["compare", "project", "check", "sweep", "solve", "simulate", "distribution", "best-path", "diff"] {
+        for format in FORMATS {
+            let is_there = |call: &&Call| call.command == command && call.format.as_deref() == Some(format);
+            assert!(calls.iter().find(is_there).is_some_and(Call::reads), "{command} as {format}");
+        }
+    }
+    for command in ["init", "schema", "completions", "man"] {
+        let of_command: Vec<_> = calls.iter().filter(|call| call.command == command).collect();
+        assert!(matches!(of_command[..], [call] if call.format.is_none() && !call.reads()), "{of_command:?}");
+    }
+}
+
+#[test]
 fn colour_is_all_that_colour_adds() {
     let folder = folder_with(&scenarios()[0]);
-    for arguments in COMMANDS {
+    for arguments in &lines_of_scenarios() {
         let plain = run(folder.path(), arguments);
         for (variable, more) in [("NO_COLOR", &["--color", "always"][..]), ("CLICOLOR_FORCE", &[])] {
             let mut command = command(folder.path(), &[arguments, more].concat());
@@ -136,7 +157,7 @@ fn colour_is_all_that_colour_adds() {
 #[test]
 fn a_file_holds_what_would_be_printed() {
     let folder = folder_with(&scenarios()[0]);
-    for arguments in COMMANDS.iter().filter(|arguments| !arguments.contains(&"client.rte=1")) {
+    for arguments in lines_of_scenarios().iter().filter(|arguments| !arguments.contains(&"client.rte=1")) {
         let printed = run(folder.path(), arguments);
         // The ending does not matter where the format is given.
         let format = if arguments.contains(&"--format") { &[][..] } else { &["--format", "table"] };

@@ -14,6 +14,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use chrono::NaiveDate;
+use support::commands::{SCENARIO, answered, every_call};
 use support::program::{MINIMAL, Run, command, entries, finished, folder, run};
 use uprate::analysis::choice::By;
 use uprate::analysis::comparison::compare;
@@ -22,20 +23,19 @@ use uprate::scenario::{Request, Source, read};
 /// The program's file.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_uprate");
 
-/// Every command that prints, with what it needs.
-const PRINTING: [&[&str]; 11] = [
-    &["compare", "client.toml", "-q"],
-    &["compare", "client.toml", "--format", "json"],
-    &["compare", "client.toml", "--format", "csv", "-q"],
-    &["project", "client.toml", "--all", "-q", "--months", "120"],
-    &["check", "client.toml", "--explain", "-q"],
-    &["init", "--rate", "95", "--hours", "60", "--margin", "35%"],
-    &["schema"],
-    &["completions", "zsh"],
-    &["man"],
-    &["--help"],
-    &[],
-];
+/// Every command in every format that is text, without warnings; and what is said without a command.
+fn printing() -> Vec<Vec<&'static str>> {
+    let calls = every_call().iter().filter(|call| call.is_usual());
+    let calls = calls.map(|call| call.with(if call.reads() { &["-q"] } else { &[] }));
+    calls.chain([vec!["--help"], vec![]]).collect()
+}
+
+/// A folder with a scenario that every command has an answer to.
+fn folder_for_all() -> tempfile::TempDir {
+    let folder = folder();
+    fs::write(folder.path().join(SCENARIO), answered()).expect("written");
+    folder
+}
 
 /// Runs lines of a shell in a folder, `$0` being the program.
 fn shell(folder: &Path, lines: &str) -> Run {
@@ -77,8 +77,8 @@ fn a_full_disk_behind_standard_output_is_said_by_every_command() {
     if !Path::new("/dev/full").exists() {
         return skipped("there is no device that is always full");
     }
-    let folder = folder();
-    for arguments in PRINTING {
+    let folder = folder_for_all();
+    for arguments in &printing() {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a device that is always full");
         let output = command(folder.path(), arguments).stdout(full).output().expect("the program runs");
         assert_refused(&finished(output), "cannot write to standard output: No space left", &arguments.join(" "));
@@ -92,8 +92,8 @@ fn a_full_disk_behind_standard_output_is_said_by_every_command() {
 
 #[test]
 fn a_reader_that_goes_after_a_byte_is_no_error_to_any_command() {
-    let folder = folder();
-    for arguments in PRINTING {
+    let folder = folder_for_all();
+    for arguments in &printing() {
         let mut child = command(folder.path(), arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -277,8 +277,8 @@ fn a_process_that_is_killed_while_it_writes_leaves_the_old_file() {
 
 #[test]
 fn an_empty_environment_is_enough() {
-    let folder = folder();
-    for arguments in PRINTING {
+    let folder = folder_for_all();
+    for arguments in &printing() {
         let usual = run(folder.path(), arguments);
         for (name, value) in [("LC_ALL", "C"), ("LC_ALL", "de_DE.ISO-8859-1"), ("TERM", "dumb"), ("HOME", "/nowhere")] {
             let output = command(folder.path(), arguments).env_clear().env(name, value).output();
