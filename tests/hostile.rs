@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
+use support::commands::{SCENARIO, every_call};
 use support::program::{MINIMAL, Run, command, finished, folder, run};
 
 /// How long an answer may take on a slow machine, without optimisation.
@@ -210,6 +211,23 @@ fn assert_json_says(json: &str, ids: &[String; 2]) {
     if let Some(strategies) = json["strategies"].as_array() {
         let said: Vec<&str> = strategies[1..].iter().map(|strategy| strategy["id"].as_str().expect("an id")).collect();
         assert_eq!(said, ids.each_ref().map(String::as_str));
+    }
+}
+
+#[test]
+fn a_dash_behind_a_first_letter_of_several_bytes_does_not_end_a_markdown_page() {
+    let folder = folder();
+    let name = "日本-語";
+    let named = MINIMAL.replace("[client]", &format!("title = \"{name}\"\n[client]\nname = \"{name}\""))
+        + &format!(
+            "[response]\naccept = [{{ raise = \"10%\", chance = \"80%\" }}]\n\
+             [[strategy]]\nkind = \"thirty-day-raise\"\nname = \"{name}\"\n"
+        );
+    fs::write(folder.path().join(SCENARIO), named).expect("written");
+    for call in every_call().iter().filter(|call| call.reads() && call.format.as_deref() == Some("markdown")) {
+        let run = run(folder.path(), &call.with(&["-q"]));
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{call:?}");
+        assert!(run.stdout.contains(name) || call.command == "check", "{call:?}\n{}", run.stdout);
     }
 }
 
