@@ -21,6 +21,12 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// The text with spaces that no line is broken at where words belong together, as those of a date do.
+#[must_use]
+pub fn tied(text: &str) -> String {
+    words(text).iter().map(|word| word.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(" ")
+}
+
 /// A word in pieces of at most `width` columns; marks that take no room stay with the letter that they belong to.
 fn pieces(word: &str, width: usize) -> Vec<String> {
     let mut pieces = vec![String::new()];
@@ -81,5 +87,6 @@ mod tests {
         assert_eq!(wrap("a Donaudampfschiff", 8), ["a", "Donaudam", "pfschiff"]);
         assert_eq!(wrap("日本日本", 5), ["日本", "日本"]);
         assert_eq!(padded("ที่", 4), "ที่   ");
+        assert_eq!(tied("billed from 1 Jan 2027 at 10 %"), "billed from 1\u{a0}Jan\u{a0}2027 at 10\u{a0}%");
     }
 }

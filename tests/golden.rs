@@ -24,7 +24,9 @@ const KEPT: [(&str, &[&str]); 14] = [
 ];
 
 /// The commands whose output is kept for a few scenarios only, and these.
-const KEPT_OF_SOME: [(&str, &[&str]); 7] = [
+const KEPT_OF_SOME: [(&str, &[&str]); 9] = [
+    ("compare.html", &["compare", "--format", "html", "--quiet"]),
+    ("project.html", &["project", "--format", "html", "--paper", "letter", "--quiet"]),
     ("distribution.txt", &["distribution", "--hint", "95%", "--quiet", "--width", "100"]),
     ("distribution.json", &["distribution", "--hint", "0.7", "--format", "json", "--quiet"]),
     ("distribution.csv", &["distribution", "--format", "csv", "--quiet"]),

@@ -291,6 +291,9 @@ pub struct OutputArguments {
     /// How numbers are written in CSV [default: plain]
     #[arg(long, value_enum, value_name = "STYLE")]
     pub csv_style: Option<CsvStyle>,
+    /// The paper of a page to print [default: a4]
+    #[arg(long, value_enum, value_name = "PAPER")]
+    pub paper: Option<Paper>,
     /// When to colour
     #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub color: Colour,
@@ -314,6 +317,8 @@ pub enum Format {
     Csv,
     /// One JSON object a scenario
     Json,
+    /// One page for any browser, which prints it as well
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -322,6 +327,14 @@ pub enum CsvStyle {
     Plain,
     /// Semicolons between values, decimal commas, as spreadsheets in much of Europe want them
     Eu,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Paper {
+    /// 210 mm by 297 mm
+    A4,
+    /// 8.5 inches by 11 inches
+    Letter,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -344,6 +357,13 @@ pub fn parse_by(name: &str) -> Result<By, String> {
 fn parse_answer(text: &str) -> Result<(String, String), String> {
     let (raise, chance) = text.split_once('=').ok_or("write it as RAISE=CHANCE, such as 10%=85%")?;
     Ok((raise.to_owned(), chance.to_owned()))
+}
+
+impl Format {
+    /// Whether it is made for paper.
+    pub fn is_printed(self) -> bool {
+        matches!(self, Self::Html)
+    }
 }
 
 impl Changes {

@@ -52,6 +52,7 @@ pub fn run(arguments: &BestPathArguments) -> super::Outcome {
             document: &|| report::best_path::page(&reading, &comparison, &best, &computing.columns),
             table: &|| report::best_path::figures(&comparison, &best, &computing.columns),
             json: &|| report::best_path::json(&reading, &comparison, &best),
+            readings: &[&reading],
         };
         output::put(&result, &computing.output, scenario)?;
         inputs::say_warnings(&reading, &notices(&reading, &comparison), &computing.output);

@@ -25,6 +25,7 @@ pub fn run(arguments: &CheckArguments) -> super::Outcome {
         let warnings = notices(&reading, &comparison);
         checked.push((reading, comparison, warnings));
     }
+    let readings: Vec<&Reading> = checked.iter().map(|(reading, ..)| reading).collect();
     let result = output::Result {
         document: &|| document(&checked, arguments.explain),
         table: &|| {
@@ -41,6 +42,7 @@ pub fn run(arguments: &CheckArguments) -> super::Outcome {
             let mut objects: Vec<Value> = checked.iter().map(object).collect();
             if objects.len() == 1 { objects.remove(0) } else { Value::Array(objects) }
         },
+        readings: &readings,
     };
     output::put(&result, &arguments.output, &arguments.scenarios)?;
     for (reading, _, warnings) in &checked {

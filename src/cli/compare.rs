@@ -32,6 +32,7 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
         known_columns(&arguments.computing.columns, &report::compare::figure_names(reading, comparison))?;
     }
     let noticed: Vec<_> = compared.iter().map(|(reading, comparison)| notices(reading, comparison)).collect();
+    let readings: Vec<&Reading> = compared.iter().map(|(reading, _)| reading).collect();
     let result = output::Result {
         document: &|| document(&compared, &noticed, arguments),
         table: &|| report::compare::figures(&compared, &arguments.computing.columns),
@@ -42,6 +43,7 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
                 .collect();
             if objects.len() == 1 { objects.remove(0) } else { Value::Array(objects) }
         },
+        readings: &readings,
     };
     output::put(&result, &arguments.computing.output, &arguments.scenarios)?;
     // The page and the JSON hold what was noticed; a table for spreadsheets cannot.

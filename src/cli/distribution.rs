@@ -44,6 +44,7 @@ pub fn run(arguments: &DistributionArguments) -> super::Outcome {
             document: &|| report::distribution::page(&reading, &shown, &computing.columns),
             table: &|| report::distribution::figures(&comparison, &computing.columns),
             json: &|| report::distribution::json(&reading, &shown),
+            readings: &[&reading],
         };
         output::put(&result, &computing.output, scenario)?;
         inputs::say_warnings(&reading, &notices(&reading, &comparison), &computing.output);

@@ -6,14 +6,17 @@ use std::path::{Path, PathBuf};
 use anstream::{AutoStream, ColorChoice};
 use serde_json::Value;
 
-use super::arguments::{Colour, CsvStyle, Format, OutputArguments};
+use super::arguments::{self, Colour, CsvStyle, Format, OutputArguments};
 use super::failure::{Failure, note};
 use super::inputs::STANDARD_INPUT;
 use crate::deliver;
+use crate::render::stamp::{Stamp, Stamped};
 use crate::render::terminal::{self, Look};
-use crate::render::{csv, markdown};
+use crate::render::{Paper, csv, html, markdown};
 use crate::report::document::{Document, Table};
+use crate::scenario::Reading;
 use crate::text::{visible, visible_json};
+use crate::words::day;
 
 /// Columns of text where there is no terminal to ask.
 const WIDTH_WITHOUT_TERMINAL: usize = 100;
@@ -36,6 +39,8 @@ pub struct Result<'r> {
     pub table: &'r dyn Fn() -> Table,
     /// For programs.
     pub json: &'r dyn Fn() -> Value,
+    /// What it is of: a printed page says so.
+    pub readings: &'r [&'r Reading],
 }
 
 /// Renders a result in the format asked for and brings it to its place.
@@ -51,23 +56,47 @@ pub fn put(result: &Result<'_>, output: &OutputArguments, inputs: &[PathBuf]) ->
     if output.csv_style.is_some() && format != Format::Csv {
         return Err(Failure::cannot("--csv-style is for CSV; add --format csv"));
     }
-    let text = match format {
-        Format::Table => terminal::render(&(result.document)(), look(output, output.ascii)),
-        Format::Plain => terminal::render(&(result.document)(), Look { coloured: false, ..look(output, true) }),
-        Format::Markdown => markdown::render(&(result.document)()),
+    if output.paper.is_some() && !format.is_printed() {
+        return Err(Failure::cannot("--paper is for pages to print; add --format html"));
+    }
+    let bytes = match format {
+        Format::Table => terminal::render(&(result.document)(), look(output, output.ascii)).into_bytes(),
+        Format::Plain => {
+            terminal::render(&(result.document)(), Look { coloured: false, ..look(output, true) }).into_bytes()
+        }
+        Format::Markdown => markdown::render(&(result.document)()).into_bytes(),
         Format::Csv => {
             let style = if output.csv_style == Some(CsvStyle::Eu) { csv::Style::Eu } else { csv::Style::Plain };
-            csv::render(&(result.table)(), style).map_err(|error| Failure::cannot(error.to_string()))?
+            csv::render(&(result.table)(), style).map_err(|error| Failure::cannot(error.to_string()))?.into_bytes()
         }
-        Format::Json => json_text(&(result.json)()),
+        Format::Json => json_text(&(result.json)()).into_bytes(),
+        Format::Html => html::render(&(result.document)(), &stamp(result.readings), paper(output)).into_bytes(),
     };
-    deliver_text(&text, output.output.as_deref())?;
+    deliver_bytes(&bytes, output.output.as_deref())?;
     if output.verbose
         && let Some(file) = &output.output
     {
-        note(&format!("note: {} bytes written to {}\n", text.len(), visible(&file.to_string_lossy())));
+        note(&format!("note: {} bytes written to {}\n", bytes.len(), visible(&file.to_string_lossy())));
     }
     Ok(())
+}
+
+/// What the foot of a printed page says of where it is from.
+pub fn stamp(readings: &[&Reading]) -> Stamp {
+    let stamped = |reading: &&Reading| Stamped {
+        file: reading.sources[0].name.clone(),
+        start: day(reading.scenario.start),
+        digest: reading.sources[0].digest(),
+    };
+    Stamp { tool: format!("uprate {}", env!("CARGO_PKG_VERSION")), scenarios: readings.iter().map(stamped).collect() }
+}
+
+/// The paper asked for.
+pub fn paper(output: &OutputArguments) -> Paper {
+    match output.paper {
+        None | Some(arguments::Paper::A4) => Paper::A4,
+        Some(arguments::Paper::Letter) => Paper::Letter,
+    }
 }
 
 /// A JSON value as text, a member a line.
@@ -77,9 +106,14 @@ pub fn json_text(value: &Value) -> String {
 
 /// Brings a text to a file or to standard output.
 pub fn deliver_text(text: &str, file: Option<&Path>) -> super::Outcome {
+    deliver_bytes(text.as_bytes(), file)
+}
+
+/// Brings bytes to a file or to standard output.
+pub fn deliver_bytes(bytes: &[u8], file: Option<&Path>) -> super::Outcome {
     match file.filter(|file| file.as_os_str() != "-") {
-        None => printed(deliver::to_standard_output(text.as_bytes())),
-        Some(file) => deliver::to_file(file, text.as_bytes()).map_err(|error| Failure::cannot(error.to_string())),
+        None => printed(deliver::to_standard_output(bytes)),
+        Some(file) => deliver::to_file(file, bytes).map_err(|error| Failure::cannot(error.to_string())),
     }
 }
 
@@ -103,9 +137,10 @@ pub fn format(output: &OutputArguments) -> std::result::Result<Format, Failure> 
         Some("csv") => Ok(Format::Csv),
         Some("md") => Ok(Format::Markdown),
         Some("txt") => Ok(Format::Plain),
+        Some("html" | "htm") => Ok(Format::Html),
         _ if is_special(file) => Ok(Format::Table),
         _ => Err(Failure::cannot(format!(
-            "cannot tell the format from the name {}: end it in .txt, .md, .csv or .json, or give --format",
+            "cannot tell the format from the name {}: end it in .txt, .md, .csv, .json or .html, or give --format",
             file.to_string_lossy()
         ))),
     }

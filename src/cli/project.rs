@@ -31,6 +31,7 @@ pub fn run(arguments: &ProjectArguments) -> super::Outcome {
             document: &|| report::project::page(&comparison, &positions, &computing.columns),
             table: &|| report::project::figures(&comparison, &positions, &computing.columns),
             json: &|| report::json::project(&reading, &comparison, &positions),
+            readings: &[&reading],
         };
         output::put(&result, &computing.output, scenario)?;
         inputs::say_warnings(&reading, &notices(&reading, &comparison), &computing.output);

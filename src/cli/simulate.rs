@@ -67,6 +67,7 @@ pub fn run(arguments: &SimulateArguments) -> super::Outcome {
             document: &|| report::simulate::page(&comparison, &simulated),
             table: &|| report::simulate::figures(&comparison, &simulated),
             json: &|| report::simulate::object(&reading, &comparison, &simulated),
+            readings: &[&reading],
         };
         output::put(&result, &computing.output, scenario)?;
         inputs::say_warnings(&reading, &notices(&reading, &comparison), &computing.output);

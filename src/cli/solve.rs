@@ -92,6 +92,7 @@ pub fn run(arguments: &SolveArguments) -> super::Outcome {
                 document: &|| report::solve::page(&answered),
                 table: &|| report::solve::figures(&answered),
                 json: &|| report::solve::json(&answered),
+                readings: &[&reading],
             };
             output::put(&result, &asked.output, scenario)?;
         }

@@ -53,6 +53,7 @@ pub fn run(arguments: &SweepArguments) -> super::Outcome {
             document: &|| report::sweep::page(&swept),
             table: &|| report::sweep::figures(&swept),
             json: &|| report::sweep::json(&swept),
+            readings: &[&reading],
         };
         output::put(&result, &asked.output, scenario)?;
         inputs::say_warnings(&reading, &reading.warnings, &asked.output);

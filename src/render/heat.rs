@@ -112,20 +112,33 @@ fn pieces(widths: &[usize], room: usize) -> Vec<std::ops::Range<usize>> {
     pieces
 }
 
+/// How good a figure is, from 0, the worst, to 6, the best; none where there is no figure.
+pub(super) fn levels(heat: &Heat) -> Vec<Vec<Option<usize>>> {
+    let shades = Shades::of(heat);
+    heat.rows.iter().map(|row| row.cells.iter().map(|cell| shades.level(cell)).collect()).collect()
+}
+
+/// The figures without their marks; shares with as many decimals as each other.
+pub(super) fn figures(heat: &Heat) -> Vec<Vec<String>> {
+    let all = heat.rows.iter().flat_map(|row: &HeatRow| &row.cells);
+    let column = Column { name: "", heading: String::new(), goes: 0 };
+    let rows = all.map(|cell| Row { cells: vec![cell.cell.clone()], stands: Stands::Plain });
+    let table = Table { columns: vec![column], rows: rows.collect(), ..Table::default() };
+    let texts: Vec<String> = cell_texts(&table, false).into_iter().flatten().collect();
+    texts.chunks(heat.columns.len().max(1)).map(<[String]>::to_vec).collect()
+}
+
 /// The cells with their marks; shares with as many decimals as each other, figures below each other.
 fn texts(heat: &Heat) -> Vec<Vec<String>> {
     let all = heat.rows.iter().flat_map(|row: &HeatRow| &row.cells);
-    let column = Column { name: "", heading: String::new(), goes: 0 };
-    let rows = all.clone().map(|cell| Row { cells: vec![cell.cell.clone()], stands: Stands::Plain });
-    let table = Table { columns: vec![column], rows: rows.collect(), ..Table::default() };
-    let widest = all.clone().map(|cell| cell.mark.width()).max().unwrap_or(0);
-    let text = |(cell, mut text): (&HeatCell, Vec<String>)| {
+    let widest = all.map(|cell| cell.mark.width()).max().unwrap_or(0);
+    let text = |(cell, text): (&HeatCell, String)| {
         let best = if cell.best { BEST } else { "" };
         let mark = if widest > 0 { format!(" {}", padded(&cell.mark, widest)) } else { String::new() };
-        format!("{best}{}{mark}", text.remove(0))
+        format!("{best}{text}{mark}")
     };
-    let texts: Vec<String> = all.zip(cell_texts(&table, false)).map(text).collect();
-    texts.chunks(heat.columns.len().max(1)).map(<[String]>::to_vec).collect()
+    let rows = heat.rows.iter().zip(figures(heat));
+    rows.map(|(row, texts)| row.cells.iter().zip(texts).map(text).collect()).collect()
 }
 
 fn right(text: &str, width: usize) -> String {
@@ -149,8 +162,9 @@ impl Shades {
         Self { least, most, less_is_better: heat.less_is_better }
     }
 
-    fn style(&self, cell: &HeatCell) -> Style {
-        let Some(number) = cell.cell.number().map(Number::to_f64) else { return Style::new() };
+    /// From 0, bad, to 6, good.
+    fn level(&self, cell: &HeatCell) -> Option<usize> {
+        let number = cell.cell.number().map(Number::to_f64)?;
         // From −1, bad, to 1, good.
         let goodness = if self.least < 0.0 && self.most > 0.0 {
             number / if number < 0.0 { -self.least } else { self.most }
@@ -161,7 +175,13 @@ impl Shades {
         };
         let goodness = if self.less_is_better { -goodness } else { goodness };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 6")]
-        let shade = SHADES[(goodness * 3.0 + 3.0).round().clamp(0.0, 6.0) as usize];
+        let level = (goodness * 3.0 + 3.0).round().clamp(0.0, 6.0) as usize;
+        Some(level)
+    }
+
+    fn style(&self, cell: &HeatCell) -> Style {
+        let Some(level) = self.level(cell) else { return Style::new() };
+        let shade = SHADES[level];
         let style = Style::new().fg_color(Some(Ansi256Color(16).into())).bg_color(Some(Ansi256Color(shade).into()));
         if cell.best { style.bold() } else { style }
     }

@@ -2,15 +2,28 @@
 
 pub mod csv;
 mod heat;
+pub mod html;
 pub mod markdown;
 mod picture;
 mod profile;
+pub mod scene;
+pub mod section;
+pub mod stamp;
 pub mod terminal;
 mod terminal_table;
 
 use crate::report::document::{Cell, Row, Table};
 use crate::text::visible;
 use crate::words::{day, grouped, money, price, signed};
+
+/// What a page is printed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// 210 mm by 297 mm.
+    A4,
+    /// 8.5 inches by 11 inches.
+    Letter,
+}
 
 /// The cells of a table for people, a row each: shares of a column with as many decimals as each other.
 fn cell_texts(table: &Table, in_whole_units: bool) -> Vec<Vec<String>> {
@@ -50,4 +63,16 @@ fn cell_text(cell: &Cell) -> String {
         Cell::Truth(truth) => if *truth { "yes" } else { "no" }.to_owned(),
         Cell::Marked(cell, mark) => format!("{} [{mark}]", cell_text(cell)),
     }
+}
+
+/// The text of a cell without its mark, and the mark.
+fn parted<'t>(cell: &Cell, text: &'t str) -> (&'t str, Option<String>) {
+    let Cell::Marked(_, footnote) = cell else { return (text, None) };
+    let mark = format!("[{footnote}]");
+    (text.strip_suffix(mark.as_str()).unwrap_or(text).trim_end(), Some(mark))
+}
+
+/// Whether a column is aligned to the left: words stand in it.
+fn is_words(table: &Table, column: usize) -> bool {
+    table.rows.iter().any(|row| row.cells.get(column).is_some_and(Cell::is_words))
 }

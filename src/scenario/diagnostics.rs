@@ -216,7 +216,7 @@ mod tests {
     }
 
     fn rendered_in(text: &str, problem: &Problem, times: usize) -> String {
-        let source = Source { name: "client.toml".to_owned(), text: text.to_owned() };
+        let source = Source { name: "client.toml".to_owned(), text: text.to_owned(), has_mark: false };
         let place = Place { source: 0, start: 0, end: 5 };
         let finding = Finding { problem: problem.clone(), place, also: Vec::new() };
         Diagnostics::new(vec![source], vec![finding; times]).render(false)

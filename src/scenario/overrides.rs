@@ -64,7 +64,7 @@ impl Override {
     /// What messages quote: the text as given, under the name of the option and, where that can set any, the key.
     pub(super) fn source(&self) -> Source {
         let name = if self.value == 0 { self.option.to_owned() } else { format!("{} {}", self.option, self.key) };
-        Source { name, text: self.text.clone() }
+        Source { name, text: self.text.clone(), has_mark: false }
     }
 
     /// The parts of the key, each with its place.

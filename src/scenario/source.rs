@@ -1,9 +1,15 @@
 //! The texts that a scenario is read from.
 
 use std::fmt;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
 
 /// The largest scenario that is read, in bytes; a scenario of every key is under 20 kB.
 pub const SOURCE_BYTES_MAX: usize = 1024 * 1024;
+
+/// The byte order mark.
+const MARK: &str = "\u{feff}";
 
 /// A text and what it is called in messages.
 #[derive(Clone, Debug)]
@@ -12,6 +18,8 @@ pub struct Source {
     pub name: String,
     /// The text.
     pub text: String,
+    /// Whether the file begins with a byte order mark, which is no part of the text.
+    pub has_mark: bool,
 }
 
 /// Why the bytes of a file are no scenario.
@@ -41,14 +49,30 @@ impl Source {
         if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
             return Err(SourceError::Utf16);
         }
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        let unmarked = bytes.strip_prefix(MARK.as_bytes());
+        let has_mark = unmarked.is_some();
+        let bytes = unmarked.unwrap_or(bytes);
         match str::from_utf8(bytes) {
-            Ok(text) => Ok(Self { name: name.into(), text: text.to_owned() }),
+            Ok(text) => Ok(Self { name: name.into(), text: text.to_owned(), has_mark }),
             Err(error) => {
                 let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
                 Err(SourceError::NotText { line })
             }
         }
+    }
+
+    /// The SHA-256 of the file, as `sha256sum` shows it.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        if self.has_mark {
+            hash.update(MARK);
+        }
+        hash.update(&self.text);
+        hash.finalize().iter().fold(String::new(), |mut digits, byte| {
+            let _ = write!(digits, "{byte:02x}");
+            digits
+        })
     }
 }
 
@@ -67,3 +91,15 @@ impl fmt::Display for SourceError {
 }
 
 impl std::error::Error for SourceError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_is_that_of_the_file_with_its_mark() {
+        let digest = |bytes: &[u8]| Source::from_bytes("client.toml", bytes).expect("text").digest();
+        assert_eq!(digest(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_ne!(digest(b"\xef\xbb\xbfabc"), digest(b"abc"));
+    }
+}

@@ -43,6 +43,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("rust_decimal", &["number", "words", "domain", "scenario", "engine", "analysis", "simulation", "report"]),
     ("serde", &["scenario"]),
     ("serde_json", &["scenario", "report", "cli"]),
+    ("sha2", &["scenario"]),
     ("statrs", &["simulation"]),
     ("strsim", &["scenario"]),
     ("tempfile", &["deliver"]),

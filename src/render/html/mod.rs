@@ -1,0 +1,178 @@
+//! Documents as one page of HTML: nothing is fetched, it shows light or dark as the reader's system is set, and prints as
+//! well as the PDF.
+
+mod markup;
+mod svg;
+mod table;
+
+use markup::Markup;
+use unicode_width::UnicodeWidthStr;
+
+use super::Paper;
+use super::scene::{Scene, profiles, ranges};
+use super::section::Section;
+use super::stamp::Stamp;
+use crate::report::document::{Block, Column, Document};
+use crate::wrapping::tied;
+
+/// How it looks.
+const STYLE: &str = include_str!("page.css");
+
+/// How wide a picture is drawn, in points: as the text of an upright page.
+const PICTURE_WIDTH: f64 = 505.0;
+
+/// The most characters and columns of a table that goes on an upright page.
+const UPRIGHT_WIDTH_MOST: usize = 145;
+
+/// The document as a page.
+#[must_use]
+pub fn render(document: &Document, stamp: &Stamp, paper: Paper) -> String {
+    let sections = Section::all(document);
+    let title = sections.iter().map(Section::name).find(|name| !name.is_empty()).unwrap_or("uprate");
+    let mut markup = Markup::default();
+    markup.own("<!DOCTYPE html>\n");
+    markup.open("html", &[("lang", "en")]);
+    head(&mut markup, title, stamp, paper);
+    markup.open("body", &[]);
+    markup.open("main", &[]);
+    markup.new_line();
+    let mut pictures = 0;
+    for (position, section) in sections.iter().enumerate() {
+        draw_section(&mut markup, section, position == 0, &mut pictures);
+    }
+    markup.close();
+    markup.open("footer", &[]);
+    markup.element("p", &[], &stamp.foot());
+    for line in stamp.end() {
+        markup.element("p", &[], &line);
+    }
+    markup.finish() + "\n"
+}
+
+fn head(markup: &mut Markup, title: &str, stamp: &Stamp, paper: Paper) {
+    markup.open("head", &[]);
+    markup.new_line();
+    markup.own("<meta charset=\"utf-8\">\n");
+    // Nothing is fetched and nothing is run, whatever a scenario says.
+    markup.own(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+    );
+    markup.own("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    markup.own("<meta name=\"color-scheme\" content=\"light dark\">\n");
+    markup.empty("meta", &[("name", "generator"), ("content", &stamp.tool)]);
+    markup.new_line();
+    markup.element("title", &[], title);
+    markup.new_line();
+    markup.open("style", &[]);
+    markup.own("\n");
+    markup.own(STYLE);
+    markup.own(match paper {
+        Paper::A4 => "@page { size: A4; }\n@page wide { size: A4 landscape; }\n",
+        Paper::Letter => "@page { size: letter; }\n@page wide { size: letter landscape; }\n",
+    });
+    markup.close();
+    markup.new_line();
+    markup.close();
+    markup.new_line();
+}
+
+fn draw_section(markup: &mut Markup, section: &Section<'_>, is_first: bool, pictures: &mut usize) {
+    let class = if section.blocks.iter().any(is_wide) { "wide" } else { "upright" };
+    markup.open("section", &[("class", class)]);
+    markup.new_line();
+    if section.title.is_some() {
+        markup.open("header", &[]);
+        markup.element(if is_first { "h1" } else { "h2" }, &[], section.name());
+        if !section.particulars().is_empty() {
+            markup.element("p", &[], &tied(section.particulars()));
+        }
+        markup.close();
+        markup.new_line();
+    }
+    let mut rest = section.blocks;
+    while let Some((block, after)) = rest.split_first() {
+        let said = rest.iter().take_while(|block| matches!(block, Block::Labelled { .. })).count();
+        match block {
+            Block::Labelled { .. } => labelled(markup, &rest[..said]),
+            Block::Table(table) => table::draw(markup, table),
+            Block::Heat(heat) => table::draw_heat(markup, heat),
+            Block::Ranges(content) => {
+                if let Some(scene) = ranges(content, PICTURE_WIDTH) {
+                    *pictures += 1;
+                    picture(markup, &content.title, &scene, *pictures);
+                }
+            }
+            Block::Profiles(content) => {
+                *pictures += 1;
+                picture(markup, &content.title, &profiles(content, PICTURE_WIDTH), *pictures);
+            }
+            Block::Title(_) => {}
+        }
+        rest = if said > 0 { &rest[said..] } else { after };
+    }
+    markup.close();
+    markup.new_line();
+}
+
+fn picture(markup: &mut Markup, title: &str, scene: &Scene, number: usize) {
+    markup.open("div", &[("class", "drawn")]);
+    markup.element("p", &[("class", "caption")], title);
+    svg::draw(markup, scene, number);
+    markup.close();
+    markup.new_line();
+}
+
+/// Sentences beside their labels; those without one stand below the sentences before, or alone.
+fn labelled(markup: &mut Markup, blocks: &[Block]) {
+    let mut said = blocks.iter().filter_map(|block| match block {
+        Block::Labelled { label, text } => Some((label, text)),
+        _ => None,
+    });
+    let mut is_list = false;
+    for (label, text) in &mut said {
+        if label.is_empty() && !is_list {
+            markup.element("p", &[("class", "said")], &tied(text));
+            markup.new_line();
+            continue;
+        }
+        if !is_list {
+            markup.open("dl", &[]);
+            markup.new_line();
+            is_list = true;
+        }
+        if !label.is_empty() {
+            markup.element("dt", &[], label);
+        }
+        markup.element("dd", &[], &tied(text));
+        markup.new_line();
+    }
+    if is_list {
+        markup.close();
+        markup.new_line();
+    }
+}
+
+/// Whether a part goes on a page that lies on its side.
+fn is_wide(block: &Block) -> bool {
+    let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
+    let width: usize = match block {
+        Block::Table(table) => {
+            let texts = super::cell_texts(table, false);
+            let column = |(position, column): (usize, &Column)| {
+                let heading = widest(&mut column.heading.lines().map(UnicodeWidthStr::width));
+                let most = if position == 0 && !table.first_is_whole { 30 } else { 40 };
+                2 + heading.max(widest(&mut texts.iter().map(|row| row[position].width())).min(most))
+            };
+            table.columns.iter().enumerate().map(column).sum()
+        }
+        Block::Heat(heat) => {
+            let texts = super::heat::figures(heat);
+            let column = |(position, heading): (usize, &String)| {
+                2 + heading.width().max(widest(&mut texts.iter().map(|row| row[position].width())))
+            };
+            heat.columns.iter().enumerate().map(column).sum::<usize>() + 16
+        }
+        _ => 0,
+    };
+    width > UPRIGHT_WIDTH_MOST
+}
