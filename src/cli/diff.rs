@@ -72,10 +72,13 @@ pub fn run(arguments: &DiffArguments) -> super::Outcome {
         attribution: attribution.as_ref(),
         columns: &arguments.columns,
     };
+    // One file that is held against itself as it is changed is one file.
+    let files = arguments.scenarios.len().min(compared.readings.len());
     let result = output::Result {
         document: &|| report::diff::page(&compared),
         table: &|| report::diff::figures(&compared),
         json: &|| report::diff::json(&compared),
+        readings: &compared.readings[..files],
     };
     output::put(&result, &arguments.output, &arguments.scenarios)
 }
