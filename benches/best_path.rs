@@ -53,6 +53,8 @@ fn benches(criterion: &mut Criterion) {
         ("shock and drift", "drift = 0.03"),
         ("shock, drift and volume", "drift = 0.03\nhours_elasticity = 0.5"),
         ("shock, refusers leave 3 months later", "leaves_after = 3"),
+        ("shock and drift, refusers leave 3 months later", "leaves_after = 3\ndrift = 0.03"),
+        ("shock and drift, under a cap", "drift = 0.03\n[contract]\nmax_raise = 0.1"),
     ] {
         let scenario = scenario(more);
         let every = scenario.response.leaves_after.max(1);

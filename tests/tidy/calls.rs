@@ -70,8 +70,10 @@ const BANNED: [Banned; 7] = [
 const FLOATING: &[(&str, &str)] = &[
     ("src/analysis/best_path/beyond.rs", "the best path is searched for; its figures are then computed in decimals"),
     ("src/analysis/best_path/ground.rs", "the same search"),
+    ("src/analysis/best_path/marks.rs", "the same search"),
     ("src/analysis/best_path/mod.rs", "the same search"),
     ("src/analysis/best_path/search.rs", "the same search"),
+    ("src/analysis/best_path/stretch.rs", "the same search"),
     ("src/analysis/best_path/values.rs", "the same search"),
     ("src/analysis/comparison.rs", "what would be best under another assumption, where that is clear"),
     ("src/analysis/solve.rs", "a crossing is searched for; what is to be written is decimal"),

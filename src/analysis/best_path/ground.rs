@@ -39,19 +39,43 @@ pub struct Ground {
     scenario: Scenario<f64>,
     /// What prices in general have risen to, by month from 1 on.
     in_general: Vec<f64>,
-    /// By month from 1 on and level: what the month is worth, and what it costs that the client goes in it.
-    lines: Vec<Vec<[Linear; 2]>>,
-    /// The chance of taking the step from a level to it or a higher one, by the level that it starts from.
+    /// By month from 1 on: what the month is worth, and what it costs that the client goes in it.
+    lines: Vec<[Lines; 2]>,
+    /// The chance of taking a step, by how many levels it goes up and by the level that it starts from; no number where the
+    /// contract's cap allows no such step.
     steps: Vec<Vec<f64>>,
+    /// The same, by the level that it starts from and how many levels it goes up.
+    steps_from: Vec<Vec<f64>>,
     /// What rounding to price steps may add to the index under the contract's cap.
     cap_slack: f64,
 }
 
-/// A figure that is linear in the share of the work that the client still buys.
-#[derive(Clone, Copy)]
-struct Linear {
-    at_full: f64,
-    slope: f64,
+/// A figure of every level that is linear in the share of the work that the client still buys.
+#[derive(Clone, Default)]
+pub struct Lines {
+    /// By level: at all of the work.
+    at_full: Vec<f64>,
+    /// By level: for the work that it buys beyond that.
+    slopes: Vec<f64>,
+}
+
+impl Lines {
+    fn push(&mut self, at_full: f64, slope: f64) {
+        self.at_full.push(at_full);
+        self.slopes.push(slope);
+    }
+
+    /// The figure of a level.
+    #[must_use]
+    pub fn at(&self, level: usize, beyond_full: f64) -> f64 {
+        self.at_full[level] + self.slopes[level] * beyond_full
+    }
+
+    /// The figures of neighbouring levels, each with what is bought beyond all of the work (0 or less).
+    pub fn row<'l>(&'l self, first: usize, beyond_full: &'l [f64]) -> impl Iterator<Item = f64> + 'l {
+        let lines = self.at_full[first..].iter().zip(&self.slopes[first..]);
+        lines.zip(beyond_full).map(|((at_full, slope), beyond_full)| at_full + slope * beyond_full)
+    }
 }
 
 impl Ground {
@@ -78,27 +102,19 @@ impl Ground {
         };
         let elasticity = scenario.response.hours_elasticity;
         let fall = OTHER_INDEX.power(-elasticity) - 1.0;
-        let linear = |at_full: f64, other: f64| Linear {
-            at_full,
-            slope: if elasticity == 0.0 { 0.0 } else { (other - at_full) / fall },
-        };
-        let mut lines = vec![Vec::with_capacity(levels.len()); scenario.months as usize];
+        let slope = |at_full: f64, other: f64| if elasticity == 0.0 { 0.0 } else { (other - at_full) / fall };
+        let mut lines = vec![<[Lines; 2]>::default(); scenario.months as usize];
         for level in levels {
             let (full, going_full) = constant(*level, 1.0);
-            let (other, going_other) = constant(*level, OTHER_INDEX);
-            for (month, lines) in lines.iter_mut().enumerate() {
-                let worth = linear(full.months[month], other.months[month]);
-                lines.push([worth, linear(going_full[month], going_other[month])]);
+            let (other, going_other) =
+                if elasticity == 0.0 { (full.clone(), going_full.clone()) } else { constant(*level, OTHER_INDEX) };
+            for (month, [worth, going]) in lines.iter_mut().enumerate() {
+                worth.push(full.months[month], slope(full.months[month], other.months[month]));
+                going.push(going_full[month], slope(going_full[month], going_other[month]));
             }
         }
-        let step = |from: &f64, to: &f64| chance_of_step(&scenario.response, *from, *to);
-        let steps = levels
-            .iter()
-            .enumerate()
-            .map(|(position, from)| levels[position..].iter().map(|to| step(from, to)).collect())
-            .collect();
         let contract = &scenario.contract;
-        Ok(Self {
+        let mut ground = Self {
             months: scenario.months as usize,
             levels: levels.to_vec(),
             every: every as usize,
@@ -109,27 +125,67 @@ impl Ground {
             scenario: scenario.clone(),
             in_general: basis.prices_in_general,
             lines,
-            steps,
+            steps: Vec::new(),
+            steps_from: Vec::new(),
             cap_slack: scenario.price_step / basis.today.price,
-        })
+        };
+        let levels = 0..levels.len();
+        ground.steps_from = levels.clone().map(|from| ground.all_steps_from(from)).collect();
+        let steps =
+            |distance: usize| ground.steps_from.iter().filter_map(|steps| steps.get(distance)).copied().collect();
+        ground.steps = levels.map(steps).collect();
+        Ok(ground)
+    }
+
+    fn all_steps_from(&self, from: usize) -> Vec<f64> {
+        let highest = self.highest_after(from);
+        let step = |(to, level): (usize, &f64)| {
+            if to <= highest { chance_of_step(&self.scenario.response, self.levels[from], *level) } else { f64::NAN }
+        };
+        self.levels.iter().enumerate().skip(from).map(step).collect()
     }
 
     /// What a month with the client is worth at a level that was in force in the month before too.
     #[must_use]
     pub fn worth(&self, month: usize, level: usize, volume: f64) -> f64 {
-        self.lines[month - 1][level][0].at(volume)
+        self.worths(month).at(level, volume - 1.0)
     }
 
     /// What it costs that the client goes in a month, at the level of the month before.
     #[must_use]
     pub fn going(&self, month: usize, level: usize, volume: f64) -> f64 {
-        self.lines[month - 1][level][1].at(volume)
+        self.goings(month).at(level, volume - 1.0)
     }
 
-    /// The chances of taking the step from a level to it or a higher one, in order.
+    /// What a month with the client is worth at each level that was in force in the month before too.
+    #[must_use]
+    pub fn worths(&self, month: usize) -> &Lines {
+        &self.lines[month - 1][0]
+    }
+
+    /// What it costs that the client goes in a month, at each level of the month before.
+    #[must_use]
+    pub fn goings(&self, month: usize) -> &Lines {
+        &self.lines[month - 1][1]
+    }
+
+    /// The chances of taking a step of so many levels, by the level that it starts from; no number where the contract's cap
+    /// allows no such step.
+    #[must_use]
+    pub fn steps(&self, distance: usize) -> &[f64] {
+        &self.steps[distance]
+    }
+
+    /// The same from a level, by how many levels it goes up.
     #[must_use]
     pub fn steps_from(&self, level: usize) -> &[f64] {
-        &self.steps[level]
+        &self.steps_from[level]
+    }
+
+    /// Whether every step is taken and allowed, whatever its size.
+    #[must_use]
+    pub fn takes_any_step(&self) -> bool {
+        self.scenario.response.shock.is_empty() && self.scenario.contract.max_raise.is_none()
     }
 
     /// The chance that a client that nothing is asked of does not go in a month.
@@ -160,7 +216,7 @@ impl Ground {
     /// The chance that the step between two levels is taken, whatever the level.
     #[must_use]
     pub fn takes_step(&self, from: usize, to: usize) -> f64 {
-        self.steps[from][to - from]
+        self.steps_from[from][to - from]
     }
 
     /// The share of today's work that a client buys that was asked for an index at the most.
@@ -186,12 +242,6 @@ impl Ground {
             highest[month] = self.highest_after(year_before);
         }
         highest
-    }
-}
-
-impl Linear {
-    fn at(self, volume: f64) -> f64 {
-        self.at_full + self.slope * (volume - 1.0)
     }
 }
 

@@ -5,7 +5,9 @@
 
 mod beyond;
 pub mod ground;
+mod marks;
 mod search;
+mod stretch;
 mod values;
 
 use std::fmt;
@@ -15,6 +17,7 @@ use crate::domain::{LetterDay, Parts, PlannedMove, Scenario, Strategy, Way, With
 use crate::engine::EngineError;
 use crate::engine::evaluation::{Evaluated, evaluate};
 use crate::engine::moves::Move;
+use crate::engine::parallel::in_order;
 use crate::number::{Exact, Number};
 
 use ground::Ground;
@@ -213,7 +216,9 @@ fn prices(comparison: &Comparison, request: &Request) -> Result<Vec<Exact>, NoPa
     if scenario.response.realisation == Exact::ZERO {
         return Ok(prices);
     }
-    let mut rise = request.grid;
+    // Between two prices of a price list there is none to look at.
+    let grid = request.grid.larger(scenario.price_step / today);
+    let mut rise = grid;
     while !rise.exceeds(request.cap) {
         if prices.len() == LEVELS_MAX {
             return Err(NoPath::TooManyPrices);
@@ -222,7 +227,7 @@ fn prices(comparison: &Comparison, request: &Request) -> Result<Vec<Exact>, NoPa
         if prices.last().is_some_and(|last| price > *last) {
             prices.push(price);
         }
-        rise += request.grid;
+        rise += grid;
     }
     Ok(prices)
 }
@@ -358,14 +363,17 @@ fn two_steps(
 /// What makes several changes better than one: without each of them a single change would be best; else, without which
 /// there would be fewer; else all that there are.
 fn causes(scenario: &Scenario<f64>, levels: &[f64], every: u32, changes: usize) -> Result<Vec<Cause>, NoPath> {
-    let mut changes_without = Vec::new();
-    for cause in Cause::ALL {
+    let without = |cause: Cause| {
         let mut without = scenario.clone();
-        if cause.remove(&mut without) {
-            let path = solve(&without, levels, every)?;
-            changes_without.push((cause, path.map_or(0, |path| path.changes.len())));
-        }
-    }
+        cause.remove(&mut without).then_some((cause, without))
+    };
+    let without: Vec<_> = Cause::ALL.into_iter().filter_map(without).collect();
+    let changes_without = in_order(without.len(), |number| {
+        let (cause, without) = &without[number];
+        let path = solve(without, levels, every)?;
+        Ok((*cause, path.map_or(0, |path| path.changes.len())))
+    });
+    let changes_without: Vec<_> = changes_without.into_iter().collect::<Result<_, NoPath>>()?;
     let fewer_than = |most: usize| -> Vec<Cause> {
         changes_without.iter().filter(|(_, changes)| *changes < most).map(|(cause, _)| *cause).collect()
     };

@@ -7,7 +7,8 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use super::ground::{CAP_MONTHS, Ground};
-use super::values::{Mark, Values};
+use super::marks::Mark;
+use super::values::Values;
 
 /// Paths that are looked at before the search is given up.
 const PATHS_MAX: usize = 200_000;
