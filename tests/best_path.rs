@@ -315,6 +315,16 @@ fn the_contract_says_when_and_how_far_the_price_may_rise() {
 }
 
 #[test]
+fn a_grid_that_is_finer_than_the_price_list_is_the_price_list() {
+    let text = format!("{}price_step = 1\n", "start = 2027-01-01\n");
+    let text = client(2, "[response]\nwalk_away = { low = 0.1, high = 0.3 }\n").replace("start = 2027-01-01\n", &text);
+    let found = found(&text, &request(None, "0.000000000000000001", "0.12"));
+    let prices: Vec<String> = found.prices.iter().map(|price| price.settled().normalize().to_string()).collect();
+    let expected: Vec<String> = (100..=112).map(|price: u32| price.to_string()).collect();
+    assert_eq!((prices, net_profit(&found).as_str()), (expected, "2200"));
+}
+
+#[test]
 fn what_is_impossible_is_refused_at_once() {
     let unjudged = best_path(&compared(&client(12, "")), &request(None, "0.01", "2"));
     assert!(matches!(unjudged, Err(NoPath::Unjudged)), "{unjudged:?}");

@@ -306,12 +306,15 @@ fn what_a_best_path_cannot_be_is_said_in_a_sentence() {
         (&["best-path", "client.toml", "--set", "response.elasticity=1", "--grid", "0.01%"], "coarser --grid"),
         (&["best-path", "client.toml", "--grid", "5%", "--cap", "2%"], "no price to go to"),
         (&["best-path", "client.toml", "--grid", "0"], "above 0%"),
+        (&["best-path", "client.toml", "--grid", "-1%"], "above 0%"),
+        (&["best-path", "client.toml", "--cap", "-0.5"], "above 0%"),
         (&["best-path", "client.toml", "--every", "0"], "1..=120"),
         (
             &["best-path", "client.toml", "--set", "response.elasticity=1", "--columns", "price-indx"],
             "did you mean price_index?",
         ),
         (&["distribution", "client.toml", "--hint", "170%"], "from 0% to 100%"),
+        (&["distribution", "client.toml", "--hint", "-7%"], "from 0% to 100%"),
         (&["distribution", "client.toml", "--hint", "often"], "such as 70% or 0.7"),
         (&["distribution", "client.toml", "--columns", "chanc"], "did you mean chance?"),
     ] {

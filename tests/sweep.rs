@@ -227,7 +227,7 @@ fn what_cannot_be_swept_is_said_at_once() {
         (&["--vary", "client.rate=90..120:-5"], "must be more than 0"),
         (&["--vary", "response.churn=1%..4%:1"], "larger than the range"),
         (&["--vary", "client.rate=90..120"], "has no step"),
-        (&["--vary", "client.rate="], "is no number"),
+        (&["--vary", "client.rate="], "has no values"),
         (&["--vary", "client.rate=90,,95"], "is no number"),
         (&["--vary", "client.rate"], "has no values"),
         (&["--vary", "client.raet=90,95"], "did you mean `rate`"),

@@ -24,10 +24,10 @@ pub struct BestPathArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=120))]
     pub every: Option<u32>,
     /// The step between two prices, as a share of today's
-    #[arg(long, value_name = "SHARE", default_value = "1%", value_parser = Share::step)]
+    #[arg(long, value_name = "SHARE", default_value = "1%", allow_hyphen_values = true, value_parser = Share::step)]
     pub grid: Share,
     /// How far the price may rise, as a share of today's
-    #[arg(long, value_name = "SHARE", default_value = "200%", value_parser = Share::step)]
+    #[arg(long, value_name = "SHARE", default_value = "200%", allow_hyphen_values = true, value_parser = Share::step)]
     pub cap: Share,
     #[command(flatten)]
     pub computing: Computing,

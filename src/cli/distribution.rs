@@ -21,7 +21,7 @@ pub struct DistributionArguments {
     pub scenario: PathBuf,
     /// What a hint before the meeting is worth that is right with this chance: whether the client would bear the
     /// highest ask
-    #[arg(long, value_name = "SHARE", value_parser = Share::chance)]
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true, value_parser = Share::chance)]
     pub hint: Option<Share>,
     #[command(flatten)]
     pub computing: Computing,

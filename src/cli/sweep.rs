@@ -67,7 +67,7 @@ fn given(vary: &[Vary]) -> Result<Vec<Given>, Failure> {
         return Err(Failure::cannot("a table has two sides: give --vary once or twice"));
     }
     let values = |vary: &Vary| {
-        let written = vary.values.as_deref().ok_or_else(|| {
+        let written = vary.values.as_deref().filter(|written| !written.is_empty()).ok_or_else(|| {
             Failure::cannot(format!("--vary {} has no values; write {0}=FROM..TO:STEP or {0}=A,B,C", vary.key))
         })?;
         Ok((vary.key.clone(), values(written).map_err(|why| Failure::cannot(format!("--vary {}: {why}", vary.key)))?))

@@ -7,6 +7,7 @@ use super::compare::{cell, title};
 use super::document::{Block, Cell, Document, Heat, HeatCell, HeatRow, Table};
 use super::inputs::noun;
 use super::json::{exact, figure_value, number, scenario};
+use crate::analysis::choice::By;
 use crate::analysis::metrics::Figure;
 use crate::analysis::sweep::{self, Axis};
 use crate::analysis::variation::{Answer, Question, Value, Whose};
@@ -39,7 +40,10 @@ pub fn metric_words(question: &Question<'_>) -> String {
     match question.whose {
         _ if question.metric.of_today => format!("{metric}, today"),
         Whose::Strategy(position) => format!("{metric} of {}", strategies[position].name),
-        Whose::Best => format!("{metric} of the best strategy"),
+        Whose::Best if question.by == By::NetProfit || question.by.name() == question.metric.name => {
+            format!("{metric} of the best strategy")
+        }
+        Whose::Best => format!("{metric} of the best strategy by {}", question.by.name().replace('_', " ")),
     }
 }
 
