@@ -14,9 +14,7 @@ use rust_decimal::prelude::FromPrimitive;
 use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy};
 
 use super::Number;
-
-/// The most decimals that a `Decimal` holds.
-const DECIMALS_MAX: u32 = 28;
+use super::rounding::{DECIMALS_MAX, product, sum};
 
 /// A mantissa up to here has room for one more digit: a division that stopped below it came out even.
 const MANTISSA_WITH_ROOM: i128 = 7_900_000_000_000_000_000_000_000_000;
@@ -217,7 +215,7 @@ impl Add for Exact {
         if other.value.is_zero() {
             return Self { value: self.value, error: self.error + other.error };
         }
-        Self::rounded(self.value.checked_add(other.value), scale, self.error + other.error)
+        Self::rounded(sum(self.value, other.value), scale, self.error + other.error)
     }
 }
 
@@ -253,7 +251,7 @@ impl Mul for Exact {
         if self.value.is_zero() || other.value.is_zero() {
             return Self { value: Decimal::ZERO, error };
         }
-        Self::rounded(self.value.checked_mul(other.value), self.value.scale() + other.value.scale(), error)
+        Self::rounded(product(self.value, other.value), self.value.scale() + other.value.scale(), error)
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod exact;
 mod float;
+mod rounding;
 
 use std::fmt::Debug;
 use std::iter::{Sum, successors};
