@@ -4,6 +4,7 @@ use crate::domain::{Scenario, Strategy, Way};
 use crate::engine::basis::Basis;
 use crate::engine::course::Course;
 use crate::engine::evaluation::{Evaluated, Evaluation, worst_case};
+use crate::engine::worth::Release;
 use crate::number::Number;
 use rust_decimal::Decimal;
 
@@ -134,13 +135,16 @@ impl<N: Number> Choice<N> {
     pub fn among(scenario: &Scenario<N>, evaluation: &Evaluation<N>, by: By) -> Self {
         let strategies = &evaluation.strategies;
         let basis = &evaluation.basis;
-        let cash = strategies.first().map(|status_quo| status_quo.worst_net_profits.as_slice());
+        let as_it_is = || {
+            let status_quo = strategies.first().map_or(&[] as &[N], |status_quo| &status_quo.worst_net_profits);
+            cash_runs_out(scenario, basis, status_quo).is_some()
+        };
         let ruled_out: Vec<_> = scenario
             .strategies
             .iter()
             .zip(strategies)
             .map(|(strategy, evaluated)| {
-                rules_out(scenario, basis, strategy, &evaluated.course, &evaluated.worst_net_profits, cash?)
+                rules_out(scenario, basis, strategy, &evaluated.course, &evaluated.worst_net_profits, as_it_is)
             })
             .collect();
         let candidates: Vec<usize> = (0..strategies.len()).filter(|position| ruled_out[*position].is_none()).collect();
@@ -180,23 +184,27 @@ fn best_of<N: Number>(positions: &[usize], strategies: &[Evaluated<N>], by: By) 
 }
 
 /// Whether nothing rules a strategy out, looked at alone; none where that cannot be computed.
-pub fn allows<N: Number>(scenario: &Scenario<N>, position: usize) -> Option<bool> {
-    let basis = Basis::of(scenario).ok()?;
-    let worst_case = |position: usize| worst_case(&scenario.strategies[position], scenario, &basis).ok();
-    let (_, status_quo) = worst_case(0)?;
+pub fn allows<N: Number>(
+    scenario: &Scenario<N>,
+    basis: &Basis<N>,
+    release: &Release<N>,
+    position: usize,
+) -> Option<bool> {
+    let worst_case = |position: usize| worst_case(&scenario.strategies[position], scenario, basis, release).ok();
+    let as_it_is = || worst_case(0).is_some_and(|(_, months)| cash_runs_out(scenario, basis, &months).is_some());
     let (course, worst) = worst_case(position)?;
-    Some(rules_out(scenario, &basis, &scenario.strategies[position], &course, &worst, &status_quo).is_none())
+    Some(rules_out(scenario, basis, &scenario.strategies[position], &course, &worst, as_it_is).is_none())
 }
 
 /// What rules a strategy out: a flag, the contract, the cash, in this order. The cash is looked at in the months of the
-/// worst outcome, the strategy's and the status quo's.
+/// worst outcome, and only where it runs out there it is asked whether it does as it is, too.
 fn rules_out<N: Number>(
     scenario: &Scenario<N>,
     basis: &Basis<N>,
     strategy: &Strategy<N>,
     course: &Course<N>,
     worst_months: &[N],
-    status_quo: &[N],
+    as_it_is: impl FnOnce() -> bool,
 ) -> Option<RuledOut<N>> {
     let keeps_client = course.ends_in.is_none();
     let leave: Vec<_> = scenario.flags.iter().filter(|flag| flag.says_leave()).map(|flag| flag.red_flag.code).collect();
@@ -213,7 +221,7 @@ fn rules_out<N: Number>(
         return Some(RuledOut::Cap { month, raise, allowed });
     }
     let runs_out = cash_runs_out(scenario, basis, worst_months)?;
-    cash_runs_out(scenario, basis, status_quo).is_none().then_some(RuledOut::Cash { month: runs_out })
+    (!as_it_is()).then_some(RuledOut::Cash { month: runs_out })
 }
 
 /// The month in which the cash falls below 0; none where it does not or no cash is given.

@@ -7,8 +7,11 @@ use super::choice::{RuledOut, allows};
 use super::comparison::Comparison;
 use super::inputs::{UncertainInput, uncertain_inputs};
 use crate::domain::Scenario;
+use crate::engine::basis::Basis;
+use crate::engine::calendar::Calendar;
 use crate::engine::parallel;
-use crate::engine::stretches::net_profits;
+use crate::engine::stretches::net_profits_on;
+use crate::engine::worth::Release;
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
 
@@ -86,6 +89,8 @@ pub fn nearest_tipping_points(
 #[derive(Clone)]
 struct Search {
     scenario: Scenario<f64>,
+    /// Its months, which no input changes.
+    calendar: Calendar,
     candidates: Vec<usize>,
     best: usize,
     /// How far the best is ahead of the others in the base case.
@@ -111,7 +116,9 @@ impl Search {
         let depends = |ruled_out: &RuledOut<Exact>| matches!(ruled_out, RuledOut::Cash { .. } | RuledOut::Cap { .. });
         let may_be = |position: &usize| ruled_out[*position].as_ref().is_none_or(depends);
         let candidates: Vec<usize> = (0..ruled_out.len()).filter(may_be).collect();
-        let mut search = Self { scenario: comparison.scenario.convert(Number::to_f64), candidates, best, lead: 0.0 };
+        let scenario = comparison.scenario.convert(Number::to_f64);
+        let calendar = comparison.evaluation.basis.calendar.clone();
+        let mut search = Self { scenario, calendar, candidates, best, lead: 0.0 };
         search.lead = search.standing()?.1;
         Some(search)
     }
@@ -170,14 +177,16 @@ impl Search {
         if !self.scenario.response.is_possible() {
             return None;
         }
-        let net_profits = net_profits(&self.scenario).ok()?;
+        let basis = Basis::within(&self.scenario, self.calendar.clone()).ok()?;
+        let release = Release::redeployed(&basis);
+        let net_profits = net_profits_on(&self.scenario, &basis, &release).ok()?;
         let mut left = self.candidates.clone();
         let better = |best: usize, other: usize| {
             if net_profits[other].is_more_money_than(net_profits[best]) { other } else { best }
         };
         loop {
             let best = left.iter().copied().reduce(better)?;
-            if self.may_be_chosen(best) {
+            if self.may_be_chosen(best, &basis, &release) {
                 let others = left.iter().filter(|position| **position != self.best);
                 let highest = others.map(|position| net_profits[*position]).fold(f64::NEG_INFINITY, f64::max);
                 // Where the recommended one is ruled out by a number, there is no lead to follow.
@@ -189,10 +198,10 @@ impl Search {
     }
 
     /// Whether the contract and the cash allow a strategy, which depends on the numbers too.
-    fn may_be_chosen(&self, position: usize) -> bool {
+    fn may_be_chosen(&self, position: usize, basis: &Basis<f64>, release: &Release<f64>) -> bool {
         if self.scenario.business.is_none() && self.scenario.contract.max_raise.is_none() {
             return true;
         }
-        allows(&self.scenario, position).unwrap_or(false)
+        allows(&self.scenario, basis, release, position).unwrap_or(false)
     }
 }

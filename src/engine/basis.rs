@@ -1,5 +1,6 @@
 //! What is the same for every strategy of a scenario, worked out once.
 
+use std::collections::BTreeMap;
 use std::iter::successors;
 
 use super::EngineError;
@@ -63,16 +64,24 @@ impl<N: Number> Basis<N> {
     ///
     /// A figure of today that a decimal cannot hold, or a plan that the calendar cannot.
     pub fn of(scenario: &Scenario<N>) -> Result<Self, EngineError> {
-        let strategy = || scenario.strategies.first().map_or_else(String::new, |first| first.id.clone());
+        let calendar = Calendar::new(scenario.start, scenario.months)
+            .ok_or_else(|| EngineError::DatesRunOut { strategy: first_strategy(scenario) })?;
+        Self::within(scenario, calendar)
+    }
+
+    /// The same where the months are known: those of the scenario.
+    ///
+    /// # Errors
+    ///
+    /// A figure of today that a decimal cannot hold.
+    pub fn within(scenario: &Scenario<N>, calendar: Calendar) -> Result<Self, EngineError> {
         let today = Today::of(scenario);
         for (figure, value, scale) in today.figures() {
             if !value.is_sound(scale) {
-                return Err(EngineError::NumbersRunOut { strategy: strategy(), month: 1, figure });
+                return Err(EngineError::NumbersRunOut { strategy: first_strategy(scenario), month: 1, figure });
             }
         }
         let months = scenario.months;
-        let calendar =
-            Calendar::new(scenario.start, months).ok_or_else(|| EngineError::DatesRunOut { strategy: strategy() })?;
         let costs = monthly_powers(N::ONE + scenario.costs_increase, months);
         let staying = N::ONE - scenario.response.churn;
         let cost_stays = scenario.cost_stays.unwrap_or(N::ZERO);
@@ -109,6 +118,11 @@ impl<N: Number> Basis<N> {
     pub fn money(&self) -> N {
         self.today.bill.larger(self.today.cost_to_serve)
     }
+}
+
+/// The strategy that a message about all of them names.
+fn first_strategy<N>(scenario: &Scenario<N>) -> String {
+    scenario.strategies.first().map_or_else(String::new, |first| first.id.clone())
 }
 
 impl<N: Number> Redeployment<N> {
@@ -160,13 +174,14 @@ fn discounts<N: Number>(discount: N, calendar: &Calendar, months: u32) -> Vec<N>
         return vec![N::ONE; months as usize];
     }
     let a_day = (N::ONE + discount).power(-N::ONE / N::whole(365));
-    let mut worth = N::ONE;
-    let mut days = 0;
+    let (mut worth, mut days) = (N::ONE, 0);
+    // Months have four lengths.
+    let mut a_month = BTreeMap::new();
     (1..=months)
         .map(|month| {
-            let end = calendar.days_to_end(month);
-            worth = worth * a_day.repeated(end - days);
-            days = end;
+            let length = calendar.days_to_end(month) - days;
+            worth = worth * *a_month.entry(length).or_insert_with(|| a_day.repeated(length));
+            days += length;
             worth
         })
         .collect()

@@ -1,5 +1,7 @@
 //! Months: the plan runs from its start in months of its own, and a change counts from the next one that begins.
 
+use std::sync::Arc;
+
 use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::LAST_DAY;
@@ -7,8 +9,8 @@ use crate::domain::LAST_DAY;
 /// The months of a plan, numbered from 1.
 #[derive(Clone, Debug)]
 pub struct Calendar {
-    /// The first days of months 1, 2, … and the day after the last month.
-    firsts: Vec<NaiveDate>,
+    /// The first days of months 1, 2, … and the day after the last month; shared by all whom it is lent to.
+    firsts: Arc<[NaiveDate]>,
 }
 
 impl Calendar {

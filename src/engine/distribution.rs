@@ -36,19 +36,7 @@ impl<N: Number> Distribution<N> {
     /// The distribution of a course, given the chance that the client is there in months 0…T and the status quo's
     /// expected net profit.
     pub fn of(course: &Course<N>, worth: &Worth<N>, presence: &[N], status_quo: N) -> Self {
-        let engaged = course.ends_in.map_or(worth.months.len(), |end| end as usize - 1);
-        let mut outcomes = Vec::with_capacity(engaged + 1);
-        let mut net_profit = worth.without;
-        for t in 1..=engaged {
-            let chance = presence[t - 1] - presence[t];
-            if chance > N::ZERO {
-                outcomes.push(Outcome { gone_in_month: u32::try_from(t).ok(), chance, net_profit });
-            }
-            net_profit += worth.months[t - 1];
-        }
-        if presence[engaged] > N::ZERO {
-            outcomes.push(Outcome { gone_in_month: None, chance: presence[engaged], net_profit });
-        }
+        let outcomes = outcomes(course, worth, presence);
         let mut rising = outcomes.clone();
         rising.sort_by(|one, other| one.net_profit.partial_cmp(&other.net_profit).unwrap_or(std::cmp::Ordering::Equal));
         let quantile = |tenths: u32| quantile(&rising, N::whole(tenths) / N::whole(10));
@@ -57,7 +45,7 @@ impl<N: Number> Distribution<N> {
             p10: quantile(1),
             p50: quantile(5),
             p90: quantile(9),
-            worst: rising.first().map_or(net_profit, |lowest| lowest.net_profit),
+            worst: rising.first().map_or(worth.without, |lowest| lowest.net_profit),
             chance_better: better.map(|outcome| outcome.chance).sum(),
             outcomes,
         }
@@ -65,10 +53,31 @@ impl<N: Number> Distribution<N> {
 
     /// The outcome with the lowest net profit; of several the one in which the client goes first.
     pub fn worst_outcome(&self) -> Option<&Outcome<N>> {
-        self.outcomes
-            .iter()
-            .reduce(|worst, outcome| if outcome.net_profit < worst.net_profit { outcome } else { worst })
+        worst_of(&self.outcomes)
     }
+}
+
+/// Every outcome that has a chance, as in a distribution.
+pub fn outcomes<N: Number>(course: &Course<N>, worth: &Worth<N>, presence: &[N]) -> Vec<Outcome<N>> {
+    let engaged = course.ends_in.map_or(worth.months.len(), |end| end as usize - 1);
+    let mut outcomes = Vec::with_capacity(engaged + 1);
+    let mut net_profit = worth.without;
+    for t in 1..=engaged {
+        let chance = presence[t - 1] - presence[t];
+        if chance > N::ZERO {
+            outcomes.push(Outcome { gone_in_month: u32::try_from(t).ok(), chance, net_profit });
+        }
+        net_profit += worth.months[t - 1];
+    }
+    if presence[engaged] > N::ZERO {
+        outcomes.push(Outcome { gone_in_month: None, chance: presence[engaged], net_profit });
+    }
+    outcomes
+}
+
+/// The outcome with the lowest net profit; of several the one in which the client goes first.
+pub fn worst_of<N: Number>(outcomes: &[Outcome<N>]) -> Option<&Outcome<N>> {
+    outcomes.iter().reduce(|worst, outcome| if outcome.net_profit < worst.net_profit { outcome } else { worst })
 }
 
 /// The smallest value that is not exceeded with at least a chance, where 10⁻¹² is forgiven.

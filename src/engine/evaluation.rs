@@ -7,7 +7,7 @@ use super::EngineError;
 use super::basis::{Basis, RiskCosts};
 use super::break_even::{self, AcceptBreakEven, BreakEven};
 use super::course::Course;
-use super::distribution::{Distribution, Outcome};
+use super::distribution::{Distribution, Outcome, outcomes, worst_of};
 use super::floor::{Floor, StatusQuo, floor};
 use super::month::{ClientMonth, client_months};
 use super::moves::{Move, moves_of};
@@ -157,13 +157,13 @@ pub fn worst_case<N: Number>(
     strategy: &Strategy<N>,
     scenario: &Scenario<N>,
     basis: &Basis<N>,
+    release: &Release<N>,
 ) -> Result<(Course<N>, Vec<N>), EngineError> {
-    let path = Path::of(strategy, scenario, basis, &Release::redeployed(basis))?;
+    let path = Path::of(strategy, scenario, basis, release)?;
     if scenario.business.is_none() {
         return Ok((path.course, Vec::new()));
     }
-    let distribution = Distribution::of(&path.course, &path.worth, &path.presence, N::ZERO);
-    let months = match distribution.worst_outcome() {
+    let months = match worst_of(&outcomes(&path.course, &path.worth, &path.presence)) {
         Some(worst) => worst_months(strategy, &path.course, worst, &path.client, &path.one_offs, basis)?,
         None => Vec::new(),
     };

@@ -58,11 +58,23 @@ impl<N: Number> Sums<N> {
 /// told.
 pub fn net_profits<N: Number>(scenario: &Scenario<N>) -> Result<Vec<N>, EngineError> {
     let basis = Basis::of(scenario)?;
-    let release = Release::redeployed(&basis);
-    let sums = Sums::of(&basis, &release);
+    net_profits_on(scenario, &basis, &Release::redeployed(&basis))
+}
+
+/// The same where the basis and what comes of freed hours are known.
+///
+/// # Errors
+///
+/// As of [`net_profits`].
+pub fn net_profits_on<N: Number>(
+    scenario: &Scenario<N>,
+    basis: &Basis<N>,
+    release: &Release<N>,
+) -> Result<Vec<N>, EngineError> {
+    let sums = Sums::of(basis, release);
     let without =
         basis.today.hours_worked * release.hour.from_start - basis.today.cost_to_serve * release.cost.from_start;
-    let net_profit = |strategy| Ok(without + with_client(strategy, scenario, &basis, &sums)?);
+    let net_profit = |strategy| Ok(without + with_client(strategy, scenario, basis, &sums)?);
     scenario.strategies.iter().map(net_profit).collect()
 }
 
