@@ -9,14 +9,25 @@ pub fn interpolated<N: Number>(points: &[Point<N>], raise: N) -> N {
     let Some(last) = points.len().checked_sub(1) else {
         return N::ONE;
     };
-    let position = points.partition_point(|point| point.raise < raise).min(last);
-    let from = match position.checked_sub(1) {
-        Some(before) => points[before],
-        None => Point { raise: N::ZERO, chance: N::ONE },
+    from_point(points, 0, last, raise).larger(N::ZERO)
+}
+
+/// The line that an amount lies on, from the point at a position on.
+///
+/// Point by point, not by halving: what is recorded has to hold between any two points.
+fn from_point<N: Number>(points: &[Point<N>], position: usize, last: usize, raise: N) -> N {
+    let line = || {
+        let from = match position.checked_sub(1) {
+            Some(before) => points[before],
+            None => Point { raise: N::ZERO, chance: N::ONE },
+        };
+        let to = points[position];
+        from.chance + (to.chance - from.chance) * (raise - from.raise) / (to.raise - from.raise)
     };
-    let to = points[position];
-    let fallen = (to.chance - from.chance) * (raise - from.raise) / (to.raise - from.raise);
-    (from.chance + fallen).larger(N::ZERO)
+    if position == last {
+        return line();
+    }
+    raise.if_at_most(points[position].raise, line, || from_point(points, position + 1, last, raise))
 }
 
 /// Where the answers leave more for the level than at a smaller raise, once the shock of the step is taken out.

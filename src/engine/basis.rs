@@ -64,12 +64,10 @@ impl<N: Number> Basis<N> {
     ///
     /// A figure of today that a decimal cannot hold, or a plan that the calendar cannot.
     pub fn of(scenario: &Scenario<N>) -> Result<Self, EngineError> {
-        let calendar = Calendar::new(scenario.start, scenario.months)
-            .ok_or_else(|| EngineError::DatesRunOut { strategy: first_strategy(scenario) })?;
-        Self::within(scenario, calendar)
+        Self::within(scenario, Calendar::of(scenario)?)
     }
 
-    /// The same where the months are known: those of the scenario.
+    /// The same where the calendar is known: it is the scenario's, whatever its numbers are.
     ///
     /// # Errors
     ///

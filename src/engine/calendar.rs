@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use chrono::{Days, Months, NaiveDate};
 
-use crate::domain::LAST_DAY;
+use super::EngineError;
+use crate::domain::{LAST_DAY, Scenario};
 
 /// The months of a plan, numbered from 1.
 #[derive(Clone, Debug)]
@@ -26,6 +27,17 @@ impl Calendar {
             (day.pred_opt()? <= LAST_DAY).then_some(day)
         };
         Some(Self { firsts: (0..=months).map(first).collect::<Option<_>>()? })
+    }
+
+    /// The months of a scenario.
+    ///
+    /// # Errors
+    ///
+    /// A plan that the calendar cannot hold.
+    pub fn of<N>(scenario: &Scenario<N>) -> Result<Self, EngineError> {
+        Self::new(scenario.start, scenario.months).ok_or_else(|| EngineError::DatesRunOut {
+            strategy: scenario.strategies.first().map_or_else(String::new, |first| first.id.clone()),
+        })
     }
 
     /// The first day of the plan.

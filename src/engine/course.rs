@@ -97,6 +97,12 @@ impl<N: Number> Course<N> {
             months.push(now);
         }
         course.months = months;
+        if let Some(curve) = &scenario.response.curve {
+            // Where the walk-away price decides, it was asked of the curve.
+            let by_curve = |step: &&Step<N>| step.now.beside_level.is_some();
+            course.beyond_last_answer =
+                course.steps.iter().filter(by_curve).any(|step| is_beyond(curve, step.now.highest_index));
+        }
         Ok(course)
     }
 
@@ -178,7 +184,6 @@ impl<N: Number> Course<N> {
         this.factor = moved.accepts;
         if rises && !moved.lifts_are_judged && strategy.accept.is_none() {
             let by_level = if let Some(curve) = &response.curve {
-                self.beyond_last_answer |= is_beyond(curve, this.highest_index);
                 level_factor(curve, &response.shock, highest_before, this.highest_index)
             } else {
                 self.unjudged = true;
@@ -275,11 +280,11 @@ fn take_effect<N: Number>(
 
 /// The chance that a client that bore the highest index before bears the one now: `S(X(t))/S(X(t−1))`.
 pub fn level_factor<N: Number>(curve: &Curve<N>, shock: &[Point<N>], before: N, now: N) -> N {
-    if now <= before {
-        return N::ONE;
-    }
-    let bore = chance_above(curve, shock, before);
-    if bore == N::ZERO { N::ZERO } else { chance_above(curve, shock, now) / bore }
+    let falls = || {
+        let bore = chance_above(curve, shock, before);
+        bore.if_at_most(N::ZERO, || N::ZERO, || chance_above(curve, shock, now) / bore)
+    };
+    now.if_at_most(before, || N::ONE, falls)
 }
 
 /// Whether an index lies beyond the last raise that the planner was asked about.

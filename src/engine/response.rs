@@ -6,19 +6,18 @@ use crate::number::Number;
 /// The chance that the walk-away price lies above `index` times today's bill; 1 up to an index of 1.
 pub fn chance_above<N: Number>(curve: &Curve<N>, shock: &[Point<N>], index: N) -> N {
     let raise = index - N::ONE;
-    if raise <= N::ZERO {
-        return N::ONE;
-    }
-    match curve {
+    let by_curve = || match curve {
         // The answers are for one raise in one step: what the size of the step explains is taken out.
+        Curve::Accept(answers) if shock.is_empty() => interpolated(answers, raise),
         Curve::Accept(answers) => {
             let takes_step = interpolated(shock, raise);
-            if takes_step == N::ZERO { N::ZERO } else { interpolated(answers, raise) / takes_step }
+            takes_step.if_at_most(N::ZERO, || N::ZERO, || interpolated(answers, raise) / takes_step)
         }
         Curve::WalkAway { low, high } => ((*high - raise) / (*high - *low)).smaller(N::ONE).larger(N::ZERO),
         Curve::Elasticity(elasticity) => index.power(-*elasticity),
         Curve::Logit { half, slope } => logit(*half, *slope, raise),
-    }
+    };
+    raise.if_at_most(N::ZERO, || N::ONE, by_curve)
 }
 
 /// The chance that one step of the bill index, from one value to the next, is taken, its level apart.
@@ -45,12 +44,8 @@ fn logit<N: Number>(half: N, slope: N, raise: N) -> N {
     let two = N::ONE + N::ONE;
     let w = (-(slope * half)).exponential();
     let z = slope * (raise - half) - (N::ONE - two * w).logarithm();
-    let logistic = if z > N::ZERO {
-        let decay = (-z).exponential();
-        decay / (N::ONE + decay)
-    } else {
-        N::ONE / (N::ONE + z.exponential())
-    };
+    let decay = (-z.magnitude()).exponential();
+    let logistic = z.if_at_most(N::ZERO, || N::ONE / (N::ONE + decay), || decay / (N::ONE + decay));
     (N::ONE - w) / (N::ONE - two * w) * logistic
 }
 

@@ -12,6 +12,7 @@
 
 use super::EngineError;
 use super::basis::{Basis, RiskCosts};
+use super::calendar::Calendar;
 use super::course::{Course, Step};
 use super::month::Agreed;
 use super::moves::moves_of;
@@ -50,32 +51,68 @@ impl<N: Number> Sums<N> {
     }
 }
 
+/// What the strategies of a scenario have in common.
+pub struct Ground<N> {
+    basis: Basis<N>,
+    sums: Sums<N>,
+    /// Net profit without any month with the client.
+    without: N,
+}
+
+impl<N: Number> Ground<N> {
+    /// Works it out, on the scenario's calendar.
+    ///
+    /// # Errors
+    ///
+    /// A figure of today that the numbers cannot hold.
+    pub fn of(scenario: &Scenario<N>, calendar: Calendar) -> Result<Self, EngineError> {
+        let basis = Basis::within(scenario, calendar)?;
+        let release = Release::redeployed(&basis);
+        let sums = Sums::of(&basis, &release);
+        let without = without_client(&basis, &release);
+        Ok(Self { basis, sums, without })
+    }
+
+    /// The expected net profit of a strategy, and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// As of [`super::evaluation::evaluate`], but for figures that lose their digits: with floating point they cannot be
+    /// told.
+    pub fn net_profit(&self, strategy: &Strategy<N>, scenario: &Scenario<N>) -> Result<N, EngineError> {
+        Ok(self.without + with_client(strategy, scenario, &self.basis, &self.sums)?)
+    }
+}
+
 /// The expected net profits of all strategies, and nothing else.
 ///
 /// # Errors
 ///
-/// As of [`super::evaluation::evaluate`], but for figures that lose their digits: with floating point they cannot be
-/// told.
+/// As of [`Ground::of`] and [`Ground::net_profit`].
 pub fn net_profits<N: Number>(scenario: &Scenario<N>) -> Result<Vec<N>, EngineError> {
-    let basis = Basis::of(scenario)?;
-    net_profits_on(scenario, &basis, &Release::redeployed(&basis))
+    let ground = Ground::of(scenario, Calendar::of(scenario)?)?;
+    scenario.strategies.iter().map(|strategy| ground.net_profit(strategy, scenario)).collect()
 }
 
 /// The same where the basis and what comes of freed hours are known.
 ///
 /// # Errors
 ///
-/// As of [`net_profits`].
+/// As of [`Ground::net_profit`].
 pub fn net_profits_on<N: Number>(
     scenario: &Scenario<N>,
     basis: &Basis<N>,
     release: &Release<N>,
 ) -> Result<Vec<N>, EngineError> {
     let sums = Sums::of(basis, release);
-    let without =
-        basis.today.hours_worked * release.hour.from_start - basis.today.cost_to_serve * release.cost.from_start;
+    let without = without_client(basis, release);
     let net_profit = |strategy| Ok(without + with_client(strategy, scenario, basis, &sums)?);
     scenario.strategies.iter().map(net_profit).collect()
+}
+
+/// What the horizon brings without any month with the client.
+fn without_client<N: Number>(basis: &Basis<N>, release: &Release<N>) -> N {
+    basis.today.hours_worked * release.hour.from_start - basis.today.cost_to_serve * release.cost.from_start
 }
 
 /// What the months with the client add, and what its going costs.
@@ -90,7 +127,7 @@ fn with_client<N: Number>(
     let risks = RiskCosts::of(scenario, strategy, basis);
     let lines_at = |step: Option<&Step<N>>| {
         let (terms, highest_index) = step.map_or((0, N::ONE), |step| (step.now.terms, step.now.highest_index));
-        let volume = if highest_index == N::ONE || scenario.response.hours_elasticity == N::ZERO {
+        let volume = if scenario.response.hours_elasticity == N::ZERO || highest_index == N::ONE {
             N::ONE
         } else {
             highest_index.power(-scenario.response.hours_elasticity)

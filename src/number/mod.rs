@@ -2,10 +2,12 @@
 //!
 //! The formulas in [`crate::engine`] are written once, over the trait [`Number`]. What is printed of one scenario is
 //! computed with [`Exact`], a decimal that knows how far it may be off; where no figure is printed, as when strategies
-//! are only compared under another assumption, the same formulas run on `f64`.
+//! are only compared under another assumption, the same formulas run on `f64`, and where there are millions of them they are
+//! run once on [`Recorded`] and repeated from what that wrote down.
 
 mod exact;
 mod float;
+pub mod recorded;
 mod rounding;
 
 use std::fmt::Debug;
@@ -15,6 +17,7 @@ use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 use rust_decimal::Decimal;
 
 pub use exact::Exact;
+pub use recorded::Recorded;
 
 /// A real number as the model needs it.
 ///
@@ -121,6 +124,15 @@ pub trait Number:
     /// `self` divided by `divisor`, or none where the divisor is 0.
     fn ratio(self, divisor: Self) -> Option<Self> {
         (divisor != Self::ZERO).then(|| self / divisor)
+    }
+
+    /// What `then` gives where `self` is at most `bound`, else what `otherwise` gives.
+    ///
+    /// For what is computed in two ways on either side of a bound: numbers that are recorded take both, where an `if` has to
+    /// take one.
+    #[must_use]
+    fn if_at_most(self, bound: Self, then: impl FnOnce() -> Self, otherwise: impl FnOnce() -> Self) -> Self {
+        if self <= bound { then() } else { otherwise() }
     }
 
     /// Above `other` by more than 10⁻¹² of it.

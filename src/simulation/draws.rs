@@ -10,9 +10,10 @@ use statrs::function::erf::{erfc, erfc_inv};
 
 use super::quantiles::Quantiles;
 use crate::domain::{Place, Scenario};
+use crate::number::Number;
 use crate::scenario::Reading;
 use crate::scenario::correlations::{Correlation, of_normals};
-use crate::scenario::ledger::Origin;
+use crate::scenario::ledger::{Origin, Range};
 
 /// Draws in a block.
 pub const BLOCK: usize = 4096;
@@ -22,9 +23,19 @@ pub const BLOCK: usize = 4096;
 pub struct DrawnInput {
     /// Its key.
     pub key: String,
-    /// Where the value goes; several where others follow it by default.
-    places: Vec<Place<f64>>,
+    /// The key of the number that follows it by default.
+    follower: Option<String>,
+    /// Its value in the base case.
+    pub base: f64,
     quantiles: Quantiles,
+}
+
+impl DrawnInput {
+    /// Where the value goes in a scenario; several places where others follow it.
+    #[must_use]
+    pub fn places<N: Number>(&self, scenario: &Scenario<N>) -> Vec<Place<N>> {
+        std::iter::once(&self.key).chain(&self.follower).filter_map(|key| scenario.place(key)).collect()
+    }
 }
 
 /// The ranges of a scenario, and how they move together.
@@ -37,19 +48,31 @@ pub struct Draws {
     seed: u64,
 }
 
-/// The draws of a block: for each input a share for each draw, which its quantiles turn into a value.
+/// The draws of a block: for each input a share for each draw, and the value that its quantiles turn it into.
 pub struct Block {
+    /// How many draws.
+    pub count: usize,
     /// Shares, above 0 and below 1; one list an input.
     pub shares: Vec<Vec<f64>>,
+    /// Values; one list an input.
+    pub values: Vec<Vec<f64>>,
+}
+
+impl Block {
+    /// The values of all inputs in a draw.
+    #[must_use]
+    pub fn values_of(&self, draw: usize) -> Vec<f64> {
+        self.values.iter().map(|values| values[draw]).collect()
+    }
 }
 
 impl Draws {
     /// The ranges of what was read.
     #[must_use]
-    pub fn of(reading: &Reading, scenario: &Scenario<f64>, seed: u64) -> Self {
+    pub fn of(reading: &Reading, seed: u64) -> Self {
         let is_given =
             |key: &str| reading.ledger.iter().any(|entry| entry.key == key && entry.origin != Origin::Default);
-        let input = |key: &str, quantiles: Quantiles| {
+        let input = |key: &str, range: &Range| {
             // What is withdrawn of the extra hours is by default what is withdrawn of the work.
             let follower = match key.rsplit_once('.') {
                 Some((table, "share")) => Some(format!("{table}.effort_share")),
@@ -57,12 +80,15 @@ impl Draws {
                 _ => None,
             };
             let follower = follower.filter(|follower| !is_given(follower));
-            let places: Vec<Place<f64>> =
-                std::iter::once(key.to_owned()).chain(follower).filter_map(|key| scenario.place(&key)).collect();
-            DrawnInput { key: key.to_owned(), places, quantiles }
+            DrawnInput {
+                key: key.to_owned(),
+                follower,
+                base: f64::from_decimal(range.base),
+                quantiles: Quantiles::of(range),
+            }
         };
         let ranges = reading.ledger.iter().filter_map(|entry| Some((&entry.key, entry.range?)));
-        let inputs: Vec<DrawnInput> = ranges.map(|(key, range)| input(key, Quantiles::of(&range))).collect();
+        let inputs: Vec<DrawnInput> = ranges.map(|(key, range)| input(key, &range)).collect();
         let rows = cholesky_rows(&inputs, &reading.correlations);
         Self { inputs, rows, seed }
     }
@@ -80,7 +106,9 @@ impl Draws {
         if !self.rows.is_empty() {
             self.correlate(&mut shares, count);
         }
-        Block { shares }
+        let values = self.inputs.iter().zip(&shares);
+        let values = values.map(|(input, shares)| shares.iter().map(|share| input.quantiles.at(*share)).collect());
+        Block { count, values: values.collect(), shares }
     }
 
     /// Makes the shares of correlated inputs move together: a Gaussian copula.
@@ -96,16 +124,6 @@ impl Draws {
                 shares[*input][draw] = share.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON);
             }
         });
-    }
-
-    /// Puts the values of a draw into a scenario.
-    pub fn put(&self, block: &Block, draw: usize, scenario: &mut Scenario<f64>) {
-        for (input, shares) in self.inputs.iter().zip(&block.shares) {
-            let value = input.quantiles.at(shares[draw]);
-            for place in &input.places {
-                place.set(scenario, value);
-            }
-        }
     }
 }
 

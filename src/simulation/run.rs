@@ -7,11 +7,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::scope;
 
 use super::draws::{BLOCK, Block, Draws};
+use super::evaluation::Evaluator;
 use super::result::{Simulated, result};
 use super::tally::{Histogram, Outcomes, Reference, Tally};
 use crate::analysis::comparison::Comparison;
-use crate::domain::Scenario;
-use crate::engine::stretches::net_profits;
 use crate::number::Number;
 use crate::scenario::Reading;
 
@@ -47,7 +46,7 @@ struct Done {
 /// One simulation: what is drawn, and how it is evaluated.
 struct Simulation<'s> {
     draws: &'s Draws,
-    scenario: &'s Scenario<f64>,
+    strategies: usize,
     wanted: u64,
 }
 
@@ -55,12 +54,13 @@ struct Simulation<'s> {
 #[must_use]
 pub fn simulate(reading: &Reading, comparison: &Comparison, settings: Settings, watch: &Watch<'_>) -> Simulated {
     let scenario = comparison.scenario.convert(Number::to_f64);
-    let draws = Draws::of(reading, &scenario, settings.seed);
-    let simulation = Simulation { draws: &draws, scenario: &scenario, wanted: settings.draws };
-    let blocks = settings.draws.div_ceil(BLOCK as u64);
-    let first = simulation.first(0..blocks.min(FIRST_BLOCKS), settings.threads);
-    let reference = reference(comparison, &first);
+    let draws = Draws::of(reading, settings.seed);
+    let evaluator = Evaluator::new(&draws, &scenario, comparison.evaluation.basis.calendar.clone());
     let strategies = scenario.strategies.len();
+    let simulation = Simulation { draws: &draws, strategies, wanted: settings.draws };
+    let blocks = settings.draws.div_ceil(BLOCK as u64);
+    let first = simulation.first(0..blocks.min(FIRST_BLOCKS), settings.threads, &evaluator);
+    let reference = reference(comparison, &first);
     let mut histograms: Vec<Histogram> = (0..strategies)
         .map(|strategy| {
             let net_profits: Vec<f64> =
@@ -76,23 +76,26 @@ pub fn simulate(reading: &Reading, comparison: &Comparison, settings: Settings, 
     let empty = histograms.iter().map(Histogram::emptied).collect::<Vec<_>>();
     let next = AtomicU64::new(blocks.min(FIRST_BLOCKS));
     let done = Mutex::new(Done { next: next.load(Ordering::Relaxed), waiting: BTreeMap::new(), tally });
-    let work = || {
+    let work = |mut evaluator: Evaluator| {
         let mut own = empty.clone();
-        let mut changed = scenario.clone();
         while !watch.stop.load(Ordering::Relaxed) {
             let number = next.fetch_add(1, Ordering::Relaxed);
             if number >= blocks {
                 break;
             }
-            let (block, outcomes) = simulation.block(number, &mut changed);
+            let (block, outcomes) = simulation.block(number, &mut evaluator);
             let counted = simulation.counted(&block, &outcomes, &reference, &mut own);
             (watch.progress)(done_with(&done, number, counted));
         }
         own
     };
     let others: Vec<Vec<Histogram>> = scope(|scope| {
-        let threads: Vec<_> = (1..settings.threads).map(|_| scope.spawn(work)).collect();
-        let own = work();
+        let spawned = |_| {
+            let evaluator = evaluator.clone();
+            scope.spawn(|| work(evaluator))
+        };
+        let threads: Vec<_> = (1..settings.threads).map(spawned).collect();
+        let own = work(evaluator.clone());
         let joined =
             threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         std::iter::once(own).chain(joined).collect()
@@ -141,48 +144,36 @@ fn reference(comparison: &Comparison, first: &[(Block, Outcomes)]) -> Reference 
 
 impl Simulation<'_> {
     /// Some blocks, on several threads.
-    fn first(&self, numbers: Range<u64>, threads: usize) -> Vec<(Block, Outcomes)> {
+    fn first(&self, numbers: Range<u64>, threads: usize, evaluator: &Evaluator) -> Vec<(Block, Outcomes)> {
         let next = AtomicU64::new(numbers.start);
         let done = Mutex::new(BTreeMap::new());
-        let work = || {
-            let mut changed = self.scenario.clone();
+        let work = |mut evaluator: Evaluator| {
             loop {
                 let number = next.fetch_add(1, Ordering::Relaxed);
                 if number >= numbers.end {
                     break;
                 }
-                let block = self.block(number, &mut changed);
+                let block = self.block(number, &mut evaluator);
                 done.lock().unwrap_or_else(PoisonError::into_inner).insert(number, block);
             }
         };
         scope(|scope| {
             for _ in 1..threads {
-                scope.spawn(work);
+                let evaluator = evaluator.clone();
+                scope.spawn(|| work(evaluator));
             }
-            work();
+            work(evaluator.clone());
         });
         done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
     }
 
     /// The draws of a block and what they come to.
-    fn block(&self, number: u64, changed: &mut Scenario<f64>) -> (Block, Outcomes) {
+    fn block(&self, number: u64, evaluator: &mut Evaluator) -> (Block, Outcomes) {
         let from = number * BLOCK as u64;
         let count = usize::try_from(self.wanted - from).unwrap_or(BLOCK).min(BLOCK);
         let block = self.draws.block(number, count);
-        let strategies = self.scenario.strategies.len();
-        let mut outcomes = vec![vec![f64::NAN; count]; strategies];
-        for draw in 0..count {
-            self.draws.put(&block, draw, changed);
-            if !changed.response.is_possible() {
-                continue;
-            }
-            if let Ok(net_profits) = net_profits(changed) {
-                for (list, net_profit) in outcomes.iter_mut().zip(net_profits) {
-                    list[draw] = net_profit;
-                }
-            }
-        }
-        (block, Outcomes { net_profits: outcomes })
+        let net_profits = evaluator.net_profits(&block);
+        (block, Outcomes { net_profits })
     }
 
     fn counted(
@@ -195,7 +186,7 @@ impl Simulation<'_> {
         for (histogram, net_profits) in histograms.iter_mut().zip(&outcomes.net_profits) {
             histogram.count(net_profits);
         }
-        let mut tally = Tally::new(self.scenario.strategies.len(), self.draws.inputs.len());
+        let mut tally = Tally::new(self.strategies, self.draws.inputs.len());
         tally.add(block, outcomes, reference);
         tally
     }

@@ -1,0 +1,294 @@
+//! A recorded computation, made ready to be repeated: without what nothing depends on, in as few registers as it takes,
+//! for several draws side by side.
+
+use std::array::from_fn;
+use std::cell::Cell;
+
+use crate::number::recorded::{Comparison, Operand, Operation, Recording, Step};
+
+/// Numbers that are worked on at once; they fit into the registers of a processor.
+const CHUNK: usize = 8;
+
+/// Chunks of a register.
+const CHUNKS: usize = 4;
+
+/// Draws side by side.
+pub const WIDTH: usize = CHUNK * CHUNKS;
+
+/// A number for each draw.
+type Register = [Cell<[f64; CHUNK]>; CHUNKS];
+
+/// Where a number is found: a register, or, beyond the registers, a constant.
+#[derive(Clone, Copy, Debug)]
+struct Source(u32);
+
+#[derive(Clone, Copy, Debug)]
+enum Action {
+    /// Puts what it comes to into a register.
+    Compute(Operation, u32),
+    /// Marks the draws for which a part does not hold.
+    Check { comparison: Comparison, holds: bool, part: u32 },
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Instruction {
+    action: Action,
+    sources: [Source; 4],
+}
+
+/// What is repeated.
+#[derive(Clone, Debug)]
+pub struct Program {
+    instructions: Vec<Instruction>,
+    constants: Vec<f64>,
+    /// The registers of the inputs; none for those that nothing depends on.
+    inputs: Vec<Option<u32>>,
+    outputs: Vec<Source>,
+    registers: u32,
+}
+
+/// Where a program keeps its numbers.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    registers: Vec<Register>,
+    /// By part, which draws do not meet its conditions.
+    missed: Vec<[bool; WIDTH]>,
+}
+
+/// A number as an instruction finds it.
+enum Found<'w> {
+    Same(f64),
+    Each(&'w Register),
+}
+
+impl Program {
+    /// From a recording with so many inputs, to the numbers that are wanted of it.
+    #[must_use]
+    pub fn of(recording: &Recording, inputs: usize, outputs: &[Operand]) -> Self {
+        let last_uses = last_uses(&recording.steps, outputs);
+        let mut program = Self {
+            instructions: Vec::new(),
+            constants: Vec::new(),
+            inputs: vec![None; inputs],
+            outputs: Vec::new(),
+            registers: 0,
+        };
+        let mut register_of = vec![None; recording.steps.len()];
+        let mut free = Vec::new();
+        for (position, step) in recording.steps.iter().enumerate() {
+            if last_uses[position].is_none() {
+                continue;
+            }
+            let sources = operands(step).map(|operand| program.source(operand, &register_of));
+            // A register that is read here for the last time may be written here: all is read before.
+            let mut used: Vec<usize> = operands(step).iter().filter_map(|operand| operand.step()).collect();
+            used.sort_unstable();
+            used.dedup();
+            free.extend(
+                used.iter().filter(|used| last_uses[**used] == Some(position)).filter_map(|used| register_of[*used]),
+            );
+            match step {
+                // An input is there from the beginning on, so its register is nobody else's before.
+                Step::Input(number) => {
+                    register_of[position] = Some(program.new_register());
+                    program.inputs[*number] = register_of[position];
+                }
+                Step::Compute(operation, _) => {
+                    let register = free.pop().unwrap_or_else(|| program.new_register());
+                    register_of[position] = Some(register);
+                    program.instructions.push(Instruction { action: Action::Compute(*operation, register), sources });
+                }
+                Step::Condition { comparison, holds, part, .. } => {
+                    let action = Action::Check { comparison: *comparison, holds: *holds, part: narrow(*part) };
+                    program.instructions.push(Instruction { action, sources });
+                }
+            }
+        }
+        program.outputs = outputs.iter().map(|output| program.source(*output, &register_of)).collect();
+        program.seal()
+    }
+
+    /// How many outputs there are.
+    #[must_use]
+    pub fn outputs(&self) -> usize {
+        self.outputs.len()
+    }
+
+    fn new_register(&mut self) -> u32 {
+        self.registers += 1;
+        self.registers - 1
+    }
+
+    /// Where an operand is found; constants are counted from the end until the number of registers is known.
+    fn source(&mut self, operand: Operand, register_of: &[Option<u32>]) -> Source {
+        match operand {
+            Operand::Step(position) => Source(register_of[position].unwrap_or(0)),
+            Operand::Constant(number) => {
+                let known = self.constants.iter().position(|constant| constant.to_bits() == number.to_bits());
+                let position = known.unwrap_or_else(|| {
+                    self.constants.push(number);
+                    self.constants.len() - 1
+                });
+                Source(u32::MAX - narrow(position))
+            }
+        }
+    }
+
+    /// Counts constants from behind the registers on.
+    fn seal(mut self) -> Self {
+        let registers = self.registers;
+        let seal = |source: &mut Source| {
+            if source.0 >= registers {
+                source.0 = registers + (u32::MAX - source.0);
+            }
+        };
+        self.instructions.iter_mut().flat_map(|instruction| &mut instruction.sources).for_each(seal);
+        self.outputs.iter_mut().for_each(seal);
+        self
+    }
+
+    /// A place to work in, for so many parts.
+    #[must_use]
+    pub fn workspace(&self, parts: usize) -> Workspace {
+        let register = || from_fn(|_| Cell::new([0.0; CHUNK]));
+        Workspace { registers: (0..self.registers).map(|_| register()).collect(), missed: vec![[false; WIDTH]; parts] }
+    }
+
+    /// Repeats the computation for the values of the inputs.
+    pub fn run(&self, values: impl Fn(usize, usize) -> f64, workspace: &mut Workspace) {
+        for (input, register) in self.inputs.iter().enumerate() {
+            let Some(register) = register else { continue };
+            for (chunk, cell) in workspace.registers[*register as usize].iter().enumerate() {
+                cell.set(from_fn(|place| values(input, chunk * CHUNK + place)));
+            }
+        }
+        workspace.missed.fill([false; WIDTH]);
+        for Instruction { action, sources } in &self.instructions {
+            let [a, b, c, d] = *sources;
+            match *action {
+                Action::Compute(operation, register) => {
+                    let into = &workspace.registers[register as usize];
+                    let (a, b) = (self.find(a, workspace), self.find(b, workspace));
+                    match operation {
+                        Operation::Add => two(into, a, b, |a, b| a + b),
+                        Operation::Subtract => two(into, a, b, |a, b| a - b),
+                        Operation::Multiply => two(into, a, b, |a, b| a * b),
+                        Operation::Divide => two(into, a, b, |a, b| a / b),
+                        Operation::Choose => {
+                            choose(into, [a, b, self.find(c, workspace), self.find(d, workspace)]);
+                        }
+                        Operation::Larger => two(into, a, b, |a, b| Operation::Larger.of([a, b, a, a])),
+                        Operation::Smaller => two(into, a, b, |a, b| Operation::Smaller.of([a, b, a, a])),
+                        Operation::RoundTo => two(into, a, b, |a, b| Operation::RoundTo.of([a, b, a, a])),
+                        Operation::RoundUpTo => two(into, a, b, |a, b| Operation::RoundUpTo.of([a, b, a, a])),
+                        other => two(into, a, b, |a, b| other.of([a, b, a, a])),
+                    }
+                }
+                Action::Check { comparison, holds, part } => {
+                    let (a, b) = (self.find(a, workspace), self.find(b, workspace));
+                    let mut missed = workspace.missed[part as usize];
+                    match comparison {
+                        Comparison::Below => check(&mut missed, &a, &b, |a, b| (a < b) != holds),
+                        Comparison::AtMost => check(&mut missed, &a, &b, |a, b| (a <= b) != holds),
+                        other => check(&mut missed, &a, &b, |a, b| other.of(a, b) != holds),
+                    }
+                    workspace.missed[part as usize] = missed;
+                }
+            }
+        }
+    }
+
+    fn find<'w>(&self, source: Source, workspace: &'w Workspace) -> Found<'w> {
+        let place = source.0 as usize;
+        match workspace.registers.get(place) {
+            Some(register) => Found::Each(register),
+            None => Found::Same(self.constants[place - workspace.registers.len()]),
+        }
+    }
+
+    /// What an output comes to in the draws, and for which of them it does not hold.
+    #[must_use]
+    pub fn output(&self, output: usize, part: usize, workspace: &Workspace) -> ([f64; WIDTH], [bool; WIDTH]) {
+        let found = self.find(self.outputs[output], workspace);
+        let mut numbers = [0.0; WIDTH];
+        for (chunk, numbers) in numbers.as_chunks_mut::<CHUNK>().0.iter_mut().enumerate() {
+            *numbers = found.chunk(chunk);
+        }
+        let (all, own) = (&workspace.missed[0], &workspace.missed[part]);
+        (numbers, from_fn(|draw| all[draw] | own[draw]))
+    }
+}
+
+impl Found<'_> {
+    #[expect(clippy::inline_always, reason = "a call would cost more than what it does")]
+    #[inline(always)]
+    fn chunk(&self, chunk: usize) -> [f64; CHUNK] {
+        match self {
+            Self::Same(number) => [*number; CHUNK],
+            Self::Each(register) => register[chunk].get(),
+        }
+    }
+}
+
+#[expect(clippy::inline_always, reason = "each operation is a loop of its own")]
+#[inline(always)]
+fn two(into: &Register, a: Found<'_>, b: Found<'_>, of: impl Fn(f64, f64) -> f64) {
+    let chunk = |a: [f64; CHUNK], b: [f64; CHUNK]| from_fn(|place| of(a[place], b[place]));
+    match (a, b) {
+        (Found::Each(a), Found::Each(b)) => (0..CHUNKS).for_each(|at| into[at].set(chunk(a[at].get(), b[at].get()))),
+        (Found::Each(a), Found::Same(b)) => (0..CHUNKS).for_each(|at| into[at].set(chunk(a[at].get(), [b; CHUNK]))),
+        (Found::Same(a), Found::Each(b)) => (0..CHUNKS).for_each(|at| into[at].set(chunk([a; CHUNK], b[at].get()))),
+        (Found::Same(a), Found::Same(b)) => (0..CHUNKS).for_each(|at| into[at].set(chunk([a; CHUNK], [b; CHUNK]))),
+    }
+}
+
+fn choose(into: &Register, [a, b, then, otherwise]: [Found<'_>; 4]) {
+    for (at, into) in into.iter().enumerate() {
+        let (a, b, then, otherwise) = (a.chunk(at), b.chunk(at), then.chunk(at), otherwise.chunk(at));
+        into.set(from_fn(|place| if a[place] <= b[place] { then[place] } else { otherwise[place] }));
+    }
+}
+
+#[expect(clippy::inline_always, reason = "each operation is a loop of its own")]
+#[inline(always)]
+fn check(missed: &mut [bool; WIDTH], a: &Found<'_>, b: &Found<'_>, misses: impl Fn(f64, f64) -> bool) {
+    for (at, missed) in missed.as_chunks_mut::<CHUNK>().0.iter_mut().enumerate() {
+        let (a, b) = (a.chunk(at), b.chunk(at));
+        for place in 0..CHUNK {
+            missed[place] |= misses(a[place], b[place]);
+        }
+    }
+}
+
+/// By step, where it is used last, itself where nothing uses it; none for steps that nothing wanted depends on. What is
+/// put out is used after the last step.
+fn last_uses(steps: &[Step], outputs: &[Operand]) -> Vec<Option<usize>> {
+    let mut last_uses = vec![None; steps.len()];
+    for output in outputs.iter().filter_map(|output| output.step()) {
+        last_uses[output] = Some(steps.len());
+    }
+    for (position, step) in steps.iter().enumerate().rev() {
+        if matches!(step, Step::Condition { .. }) {
+            last_uses[position] = Some(position);
+        }
+        if last_uses[position].is_some() {
+            for used in operands(step).iter().filter_map(|operand| operand.step()) {
+                last_uses[used] = last_uses[used].max(Some(position));
+            }
+        }
+    }
+    last_uses
+}
+
+/// What a step works with.
+fn operands(step: &Step) -> [Operand; 4] {
+    match step {
+        Step::Input(_) => [Operand::Constant(0.0); 4],
+        Step::Compute(_, operands) => *operands,
+        Step::Condition { operands: [one, other], .. } => [*one, *other, *one, *one],
+    }
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
