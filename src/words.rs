@@ -72,6 +72,18 @@ pub fn percent(share: Exact) -> String {
     format!("{} %", grouped(rounded, rounded.normalize().scale().min(1)))
 }
 
+/// A share in percent, with more decimals where it could not be told from another one that it differs from.
+#[must_use]
+pub fn percent_apart(share: Exact, other: Exact) -> String {
+    let text = percent(share);
+    if share == other || text != percent(other) {
+        return text;
+    }
+    let in_percent = |share: Exact| share.settled().checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share.settled());
+    let apart = (2..=6).find(|decimals| fixed(in_percent(share), *decimals) != fixed(in_percent(other), *decimals));
+    format!("{} %", grouped(in_percent(share), apart.unwrap_or(6)))
+}
+
 /// A number that shows its sign, whichever it is: `+5.00`, `-5.00`, and `0.00`.
 #[must_use]
 pub fn signed(text: impl Into<String>) -> String {
@@ -140,6 +152,20 @@ mod tests {
     fn shares_are_percent() {
         for (value, expected) in [("0.285052", "28.5 %"), ("0.3", "30 %"), ("-0.165", "-16.5 %"), ("12.5", "1,250 %")] {
             assert_eq!(percent(Exact::from_decimal(decimal(value))), expected);
+        }
+    }
+
+    #[test]
+    fn shares_that_differ_are_told_apart() {
+        for (share, other, expected) in [
+            ("0.733", "0.74", "73.3 %"),
+            ("0.7399", "0.74", "73.99 %"),
+            ("0.739996", "0.74", "73.9996 %"),
+            ("0.74", "0.74", "74 %"),
+            ("0.7399999999", "0.74", "74.000000 %"),
+        ] {
+            let exact = |text: &str| Exact::from_decimal(decimal(text));
+            assert_eq!(percent_apart(exact(share), exact(other)), expected);
         }
     }
 

@@ -31,9 +31,14 @@ fn a_little_beyond_the_point_the_choice_is_another_and_a_little_before_it_is_not
         let comparison = compare(base.scenario.clone(), By::NetProfit).expect("computable");
         for point in tipping_points(&base, &comparison) {
             let way = point.at - point.input.base.to_f64();
-            for (share, expected) in [(0.999, recommended(&base)), (1.0001, point.then)] {
-                let value = point.input.base.to_f64() + way * share;
-                let given = Override::parse(&format!("{}={value:.12}", point.input.key)).expect("an override");
+            let (before, beyond) = if point.input.is_whole() {
+                (point.at - way.signum(), point.at)
+            } else {
+                (point.input.base.to_f64() + way * 0.999, point.input.base.to_f64() + way * 1.0001)
+            };
+            for (value, expected) in [(before, recommended(&base)), (beyond, point.then)] {
+                let value = if point.input.is_whole() { format!("{value}") } else { format!("{value:.12}") };
+                let given = Override::parse(&format!("{}={value}", point.input.key)).expect("an override");
                 // The step of the price follows from its decimals by default: it stays as it is.
                 let step = Override::parse(&format!("price_step={}", base.scenario.price_step.settled()));
                 let found = recommended(&reading(&text, &[given, step.expect("an override")]));

@@ -11,6 +11,7 @@ pub mod inputs;
 pub mod metrics;
 pub mod notices;
 pub mod region;
+pub mod sensitivity;
 pub mod shares;
 pub mod solve;
 pub mod sweep;

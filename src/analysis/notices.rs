@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::comparison::{Alternative, Comparison, longer_horizon};
 use super::effects::without_effect;
+use super::tipping::nearest_answer;
 use crate::analysis::choice::NoChoice;
 use crate::domain::{Cost, Curve, Strategy, Way};
 use crate::engine::evaluation::Evaluated;
@@ -12,7 +13,7 @@ use crate::number::{Exact, Number};
 use crate::scenario::Reading;
 use crate::scenario::ledger::{InForce, Origin};
 use crate::scenario::warning::Warning;
-use crate::words::{list, percent};
+use crate::words::{list, percent, percent_apart};
 
 /// Everything to be noticed, the gravest first.
 #[must_use]
@@ -26,6 +27,7 @@ pub fn notices(reading: &Reading, comparison: &Comparison) -> Vec<Warning> {
     warnings.extend(twins(comparison));
     warnings.extend(assumptions(comparison));
     warnings.extend(horizon(comparison));
+    warnings.extend(close_answer(reading, comparison));
     warnings.extend(without_percent(reading));
     let given: Vec<&str> =
         reading.ledger.iter().filter(|entry| entry.origin != Origin::Default).map(|entry| entry.key.as_str()).collect();
@@ -33,6 +35,24 @@ pub fn notices(reading: &Reading, comparison: &Comparison) -> Vec<Warning> {
     tables.extend(whole_tables(&given));
     warnings.extend(without_effect(&tables, &comparison.scenario, &comparison.evaluation));
     warnings
+}
+
+/// The code of the notice that a change of one point in an answer reverses the choice.
+pub const CLOSE_ANSWER: &str = "close-answer";
+
+/// An answer that makes another strategy the best by a change of one point or less.
+fn close_answer(reading: &Reading, comparison: &Comparison) -> Option<Warning> {
+    let point = nearest_answer(reading, comparison)?;
+    let base = point.input.base;
+    let text = format!(
+        "a change of one point reverses the choice: with `{}` at {} {}, not {}, it would be `{}`",
+        point.input.key,
+        percent_apart(Exact::from_f64(point.at), base),
+        if point.is_below() { "or less" } else { "or more" },
+        percent(base),
+        comparison.scenario.strategies[point.then].id
+    );
+    Some(Warning::about(CLOSE_ANSWER, point.input.key, text))
 }
 
 /// Shares above 100 % that are written without a percent sign: `raise = 10` is +1,000 %.

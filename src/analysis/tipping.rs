@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::iter::successors;
 
-use super::choice::{RuledOut, allows};
+use super::choice::{By, RuledOut, allows};
 use super::comparison::Comparison;
-use super::inputs::{UncertainInput, uncertain_inputs};
-use crate::domain::Scenario;
+use super::inputs::{SPREAD, UncertainInput, answers, uncertain_inputs};
+use crate::domain::{Scenario, Way};
 use crate::engine::basis::Basis;
 use crate::engine::calendar::Calendar;
+use crate::engine::evaluation::evaluate;
 use crate::engine::parallel;
 use crate::engine::stretches::net_profits_on;
 use crate::engine::worth::Release;
@@ -50,7 +51,7 @@ impl TippingPoint {
     }
 }
 
-/// The tipping points of all inputs by expected net profit, the nearest first; none where nothing is recommended. An
+/// The tipping points of all inputs, the nearest first; none where nothing is recommended. An
 /// input that tips the choice both ways has the nearer one.
 #[must_use]
 pub fn tipping_points(reading: &Reading, comparison: &Comparison) -> Vec<TippingPoint> {
@@ -66,7 +67,7 @@ pub fn nearest_tipping_points(
     wanted: usize,
 ) -> (usize, Vec<TippingPoint>) {
     let Some(search) = Search::of(comparison) else { return (0, Vec::new()) };
-    let mut inputs = uncertain_inputs(reading);
+    let mut inputs = uncertain_inputs(reading, SPREAD);
     inputs.retain(|input| looked_at(&input.key));
     // Both ends of an input are looked at for every strategy, at the least.
     let months = comparison.scenario.months * u32::try_from(2 * search.candidates.len()).unwrap_or(u32::MAX);
@@ -85,20 +86,48 @@ pub fn nearest_tipping_points(
     (count, points)
 }
 
+/// The answer of the planner that makes another strategy the best by a change of one point or less, and where; of several
+/// the one that needs the smallest change. None where nothing is recommended, or no answer does.
+#[must_use]
+pub fn nearest_answer(reading: &Reading, comparison: &Comparison) -> Option<TippingPoint> {
+    let search = Search::of(comparison)?;
+    let answers = answers(reading);
+    let points = answers.iter().flat_map(|answer| {
+        let tips = search.clone().tips(answer).into_iter();
+        tips.map(|tip| search.clone().point(&tip))
+    });
+    let change = |point: &TippingPoint| (point.at - point.input.base.to_f64()).abs();
+    points.min_by(|one, other| change(one).total_cmp(&change(other)))
+}
+
 /// A scenario of which one number is changed.
 #[derive(Clone)]
-struct Search {
+pub(super) struct Search {
     scenario: Scenario<f64>,
     /// Its months, which no input changes.
     calendar: Calendar,
+    by: By,
     candidates: Vec<usize>,
+    /// Whether what rules out is left aside.
+    whatever_rules_out: bool,
     best: usize,
     /// How far the best is ahead of the others in the base case.
     lead: f64,
 }
 
+/// An end of the range of an input, or as far towards it as the scenario may go.
+pub(super) struct End {
+    at: f64,
+    /// How often the way to it was halved.
+    pub halvings: usize,
+    /// The strategy that is best there.
+    best: usize,
+    /// How far the recommended strategy is ahead of the others there; negative: behind.
+    lead: f64,
+}
+
 /// An end of the range of an input at which another strategy is best.
-struct Tip<'i> {
+pub(super) struct Tip<'i> {
     input: &'i UncertainInput,
     end: f64,
     then: usize,
@@ -109,40 +138,69 @@ struct Tip<'i> {
 }
 
 impl Search {
-    fn of(comparison: &Comparison) -> Option<Self> {
+    /// The search for another best strategy; none where nothing is recommended.
+    pub fn of(comparison: &Comparison) -> Option<Self> {
         let best = comparison.choice.best.ok()?;
         let ruled_out = &comparison.choice.ruled_out;
-        // What the cash or the cap rules out now, another number may allow.
-        let depends = |ruled_out: &RuledOut<Exact>| matches!(ruled_out, RuledOut::Cash { .. } | RuledOut::Cap { .. });
+        // What a number rules out now, another number may allow.
+        let depends = |ruled_out: &RuledOut<Exact>| !matches!(ruled_out, RuledOut::Flag(_));
         let may_be = |position: &usize| ruled_out[*position].as_ref().is_none_or(depends);
-        let candidates: Vec<usize> = (0..ruled_out.len()).filter(may_be).collect();
+        let candidates = (0..ruled_out.len()).filter(may_be).collect();
+        Self::among(comparison, candidates, best, false)
+    }
+
+    /// The search for where a strategy and doing nothing are equal, whatever rules them out.
+    pub fn against_nothing(comparison: &Comparison, position: usize) -> Option<Self> {
+        let figure = |position: usize| comparison.by.of(&comparison.evaluation.strategies[position]);
+        let ahead = figure(position)?.is_more_money_than(figure(0)?);
+        Self::among(comparison, vec![0, position], if ahead { position } else { 0 }, true)
+    }
+
+    fn among(comparison: &Comparison, candidates: Vec<usize>, best: usize, whatever_rules_out: bool) -> Option<Self> {
         let scenario = comparison.scenario.convert(Number::to_f64);
         let calendar = comparison.evaluation.basis.calendar.clone();
-        let mut search = Self { scenario, calendar, candidates, best, lead: 0.0 };
+        let by = comparison.by;
+        let mut search = Self { scenario, calendar, by, candidates, whatever_rules_out, best, lead: 0.0 };
         search.lead = search.standing()?.1;
         Some(search)
     }
 
-    /// The ends of the range of an input at which another strategy is best.
-    fn tips(mut self, input: &UncertainInput) -> Vec<Tip<'_>> {
+    /// The end of a range.
+    ///
+    /// An end that contradicts other numbers is come towards as far as it goes.
+    pub fn towards(&mut self, input: &UncertainInput, end: Exact) -> Option<End> {
         let base = input.base.to_f64();
-        let at_end = |end: f64| {
-            // An end that contradicts other numbers is come towards as far as it goes.
-            let ends = successors(Some(end), |end| Some(f64::midpoint(base, *end))).take(HALVINGS);
-            let (end, (then, behind)) = ends.into_iter().find_map(|end| Some((end, self.best_at(&input.key, end)?)))?;
-            let share = self.lead / (self.lead - behind);
-            // Where the cash or the contract tips it there is no line to follow: it is looked for.
-            let guess = if share.is_finite() { ((end - base) / base).abs() * share } else { 0.0 };
-            (then != self.best).then_some(Tip { input, end, then, behind, guess })
-        };
-        [input.low.to_f64(), input.high.to_f64()].into_iter().filter_map(at_end).collect()
+        let ends = successors(Some(end.to_f64()), |end| Some(f64::midpoint(base, *end))).take(HALVINGS);
+        ends.enumerate().find_map(|(halvings, at)| {
+            let (best, lead) = self.best_at(input, at)?;
+            Some(End { at, halvings, best, lead })
+        })
+    }
+
+    /// The ends of the range of an input at which another strategy is best.
+    pub fn tips(mut self, input: &UncertainInput) -> Vec<Tip<'_>> {
+        let ends = [input.low, input.high].map(|end| self.towards(input, end));
+        ends.into_iter().flatten().filter_map(|end| self.tip(input, &end)).collect()
+    }
+
+    /// The tip at an end; none where no other strategy is best there.
+    pub fn tip<'i>(&self, input: &'i UncertainInput, end: &End) -> Option<Tip<'i>> {
+        let base = input.base.to_f64();
+        let share = self.lead / (self.lead - end.lead);
+        // Where the cash or the contract tips it there is no line to follow: it is looked for.
+        let guess = if share.is_finite() { ((end.at - base) / base).abs() * share } else { 0.0 };
+        let tip = Tip { input, end: end.at, then: end.best, behind: end.lead, guess };
+        (end.best != self.best).then_some(tip)
     }
 
     /// Where between the base case and the end the choice tips.
     ///
     /// The lead is followed along a straight line to 0; where that hardly narrows the way, as at a jump, it is halved.
-    fn point(mut self, tip: &Tip<'_>) -> TippingPoint {
-        let (key, base) = (&tip.input.key, tip.input.base.to_f64());
+    pub fn point(mut self, tip: &Tip<'_>) -> TippingPoint {
+        let base = tip.input.base.to_f64();
+        if tip.input.is_whole() {
+            return self.whole_point(tip);
+        }
         let (mut same, mut lead) = (base, self.lead);
         let (mut other, mut then, mut behind) = (tip.end, tip.then, tip.behind);
         let near_enough = (other - same).abs() * NEAR_ENOUGH;
@@ -152,7 +210,7 @@ impl Search {
             let along = lead / (lead - behind);
             let along = if along.is_finite() { along.clamp(0.0, 1.0) + NEAR_ENOUGH } else { 0.5 };
             for at in [same + (other - same) * along, f64::midpoint(same, other)] {
-                match self.best_at(key, at) {
+                match self.best_at(tip.input, at) {
                     Some((best, gap)) if best != self.best => (other, then, behind) = (at, best, gap),
                     Some((_, gap)) => (same, lead) = (at, gap),
                     None => same = at,
@@ -165,42 +223,69 @@ impl Search {
         TippingPoint { input: tip.input.clone(), at: other, then }
     }
 
+    /// The first whole number from the base case to the end at which another strategy is best.
+    fn whole_point(mut self, tip: &Tip<'_>) -> TippingPoint {
+        let base = tip.input.base.to_f64();
+        let step = (tip.end - base).signum();
+        let numbers = successors(Some(base + step), |number| Some(number + step));
+        let mut numbers = numbers.take_while(|number| (number - tip.end) * step < 0.0);
+        let found = numbers.find_map(|number| {
+            let (best, _) = self.best_at(tip.input, number)?;
+            (best != self.best).then_some((number, best))
+        });
+        let (at, then) = found.unwrap_or((tip.end, tip.then));
+        TippingPoint { input: tip.input.clone(), at, then }
+    }
+
     /// The best candidate with another value, and how far the recommended one is ahead of the others (negative:
     /// behind); none where the value contradicts others, or the figures cannot be computed.
-    fn best_at(&mut self, key: &str, value: f64) -> Option<(usize, f64)> {
-        *self.scenario.real(key)? = value;
+    fn best_at(&mut self, input: &UncertainInput, value: f64) -> Option<(usize, f64)> {
+        input.set(&mut self.scenario, value)?;
         self.standing()
     }
 
     /// The same with the numbers as they are.
     fn standing(&self) -> Option<(usize, f64)> {
-        if !self.scenario.response.is_possible() {
+        if !self.scenario.is_possible() {
             return None;
         }
         let basis = Basis::within(&self.scenario, self.calendar.clone()).ok()?;
         let release = Release::redeployed(&basis);
-        let net_profits = net_profits_on(&self.scenario, &basis, &release).ok()?;
+        let figures = self.figures(&basis, &release)?;
         let mut left = self.candidates.clone();
         let better = |best: usize, other: usize| {
-            if net_profits[other].is_more_money_than(net_profits[best]) { other } else { best }
+            if figures[other].is_more_money_than(figures[best]) { other } else { best }
         };
         loop {
             let best = left.iter().copied().reduce(better)?;
             if self.may_be_chosen(best, &basis, &release) {
                 let others = left.iter().filter(|position| **position != self.best);
-                let highest = others.map(|position| net_profits[*position]).fold(f64::NEG_INFINITY, f64::max);
+                let highest = others.map(|position| figures[*position]).fold(f64::NEG_INFINITY, f64::max);
                 // Where the recommended one is ruled out by a number, there is no lead to follow.
-                let lead = if left.contains(&self.best) { net_profits[self.best] - highest } else { f64::NAN };
+                let lead = if left.contains(&self.best) { figures[self.best] - highest } else { f64::NAN };
                 return Some((best, lead));
             }
             left.retain(|position| *position != best);
         }
     }
 
+    /// The figures by which the best is the best; nothing is worse than to have none.
+    fn figures(&self, basis: &Basis<f64>, release: &Release<f64>) -> Option<Vec<f64>> {
+        if self.by == By::NetProfit {
+            return net_profits_on(&self.scenario, basis, release).ok();
+        }
+        let strategies = evaluate(&self.scenario).ok()?.strategies;
+        Some(strategies.iter().map(|strategy| self.by.of(strategy).unwrap_or(f64::NEG_INFINITY)).collect())
+    }
+
     /// Whether the contract and the cash allow a strategy, which depends on the numbers too.
     fn may_be_chosen(&self, position: usize, basis: &Basis<f64>, release: &Release<f64>) -> bool {
-        if self.scenario.business.is_none() && self.scenario.contract.max_raise.is_none() {
+        if self.whatever_rules_out {
             return true;
+        }
+        if self.scenario.business.is_none() && self.scenario.contract.max_raise.is_none() {
+            let at_once = matches!(self.scenario.strategies[position].way, Way::ExitNow(_));
+            return !(at_once && self.scenario.contract.termination_months > 0);
         }
         allows(&self.scenario, basis, release, position).unwrap_or(false)
     }

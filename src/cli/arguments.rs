@@ -84,6 +84,12 @@ pub enum Command {
         "diff client.toml other.toml --strategy thirty-day-raise"
     ))]
     Diff(super::diff::DiffArguments),
+    /// Show what each input by itself does to the lead of the recommended strategy, and where it changes the choice
+    #[command(after_help = example!(
+        "sensitivity client.toml",
+        "sensitivity client.toml --vary effort.hours=10..40 --vary client.margin --range 30%"
+    ))]
+    Sensitivity(super::sensitivity::SensitivityArguments),
     /// Check a scenario: all errors with their places, what is to be noticed, every value in force
     #[command(after_help = example!("check client.toml --explain"))]
     Check(CheckArguments),

@@ -14,6 +14,7 @@ mod man;
 mod output;
 mod project;
 mod schema;
+mod sensitivity;
 mod simulate;
 mod solve;
 mod sweep;
@@ -90,6 +91,7 @@ fn run_command(command: &Command) -> Outcome {
         Command::Sweep(arguments) => sweep::run(arguments),
         Command::Solve(arguments) => solve::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
+        Command::Sensitivity(arguments) => sensitivity::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),

@@ -6,12 +6,12 @@ use clap::{ArgGroup, Args};
 
 use super::arguments::Format;
 use super::failure::Failure;
-use super::vary::{Asked, Vary, definition, question};
+use super::vary::{Asked, Vary, definition, question, written_bounds};
 use super::{inputs, output};
 use crate::analysis::metrics::Figure;
 use crate::analysis::region::region;
 use crate::analysis::solve::{Goal, Search};
-use crate::analysis::values::{bounds, middle};
+use crate::analysis::values::middle;
 use crate::analysis::variation::{Posed, Refusal, Value};
 use crate::report;
 use crate::report::solve::Answered;
@@ -106,19 +106,4 @@ pub fn run(arguments: &SolveArguments) -> super::Outcome {
 
 fn target(text: &str) -> Result<Value, Failure> {
     Value::parse(text).ok_or_else(|| Failure::cannot(format!("the target `{text}` is no number")))
-}
-
-/// The region as written.
-fn written_bounds(vary: &Vary) -> Result<Option<(Value, Value)>, Failure> {
-    let Some(text) = vary.values.as_deref() else { return Ok(None) };
-    let wrong = |why: String| Failure::cannot(format!("--vary {}: {why}", vary.key));
-    let range = bounds(text).ok_or_else(|| wrong(format!("`{text}` is no range; write FROM..TO, such as 5%..40%")))?;
-    let range = range.map_err(wrong)?;
-    if range.step.is_some() {
-        return Err(wrong("every value of the range is looked at: leave the step out".to_owned()));
-    }
-    if range.from.number == range.to.number {
-        return Err(wrong(format!("the range {text} is empty: its ends are the same")));
-    }
-    Ok(Some((range.from, range.to)))
 }

@@ -5,7 +5,8 @@ use super::failure::Failure;
 use super::{compare, inputs};
 use crate::analysis::choice::By;
 use crate::analysis::diagnosis::diagnose;
-use crate::analysis::variation::{Posed, Question, Whose};
+use crate::analysis::values::bounds;
+use crate::analysis::variation::{Posed, Question, Value, Whose};
 use crate::scenario::catalogue::Key;
 use crate::scenario::{Override, Reading};
 use clap::Args;
@@ -88,4 +89,19 @@ pub fn refused(question: &Question<'_>, given: &[(&str, &str)]) -> Failure {
         Ok(Ok(_)) => Failure::cannot("nothing to compute"),
         Err(sentence) => Failure::cannot(sentence),
     }
+}
+
+/// The range as written; none where only the key is.
+pub fn written_bounds(vary: &Vary) -> Result<Option<(Value, Value)>, Failure> {
+    let Some(text) = vary.values.as_deref() else { return Ok(None) };
+    let wrong = |why: String| Failure::cannot(format!("--vary {}: {why}", vary.key));
+    let range = bounds(text).ok_or_else(|| wrong(format!("`{text}` is no range; write FROM..TO, such as 5%..40%")))?;
+    let range = range.map_err(wrong)?;
+    if range.step.is_some() {
+        return Err(wrong("every value of the range is looked at: leave the step out".to_owned()));
+    }
+    if range.from.number == range.to.number {
+        return Err(wrong(format!("the range {text} is empty: its ends are the same")));
+    }
+    Ok(Some((range.from, range.to)))
 }

@@ -1,6 +1,6 @@
 //! Answers of the planner, joined by straight lines.
 
-use super::{Curve, Point, Response};
+use super::{Curve, Point, Response, Scenario};
 use crate::number::Number;
 
 /// Piecewise linear through no raise at certainty and the points, on along the last segment down to 0; certainty where
@@ -96,6 +96,13 @@ impl<N: Number> Response<N> {
             Some(curve) => curve.is_possible(),
             None => true,
         }
+    }
+}
+
+impl<N: Number> Scenario<N> {
+    /// Whether its numbers, each of which is possible, can hold together.
+    pub fn is_possible(&self) -> bool {
+        self.response.is_possible() && self.payment.bad_debt + self.payment.disputed <= N::ONE
     }
 }
 

@@ -64,9 +64,14 @@ impl<N: Number> Scenario<N> {
         })
     }
 
+    /// The number that a key names.
+    pub fn input(&mut self, key: &str) -> Option<Input<'_, N>> {
+        self.place_by_name(key)?.input(self)
+    }
+
     /// The number that a key names, where it need not be whole.
     pub fn real(&mut self, key: &str) -> Option<&mut N> {
-        match self.place_by_name(key)?.input(self)? {
+        match self.input(key)? {
             Input::Real(number) => Some(number),
             Input::Whole(_) => None,
         }

@@ -1,7 +1,7 @@
 //! Documents as Markdown, for notes, wikis and mails.
 
 use super::terminal::Look;
-use super::{cell_texts, heat, picture, profile};
+use super::{bars, cell_texts, heat, picture, profile};
 use crate::report::document::{Block, Cell, Document, Stands, Table};
 use crate::text::visible;
 
@@ -22,6 +22,7 @@ fn block(block: &Block) -> String {
         Block::Labelled { label, text } => format!("**{}** {}\n", escaped(label), escaped(text)),
         Block::Table(content) => table(content),
         Block::Ranges(ranges) => drawn(&picture::draw(ranges, PICTURE)),
+        Block::Bars(content) => drawn(&bars::draw(content, PICTURE)),
         Block::Profiles(profiles) => drawn(&profile::draw(profiles, PICTURE)),
         Block::Heat(figures) => heat::markdown(figures, escaped),
     }

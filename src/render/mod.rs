@@ -1,5 +1,6 @@
 //! How it looks: documents and tables as text of several kinds.
 
+mod bars;
 pub mod csv;
 mod heat;
 pub mod html;

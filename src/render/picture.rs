@@ -2,7 +2,7 @@
 
 use super::terminal::Look;
 use crate::number::{Exact, Number};
-use crate::report::document::{Mark, RangeRow, Ranges};
+use crate::report::document::{Mark, Ranges};
 use crate::words::money;
 use crate::wrapping::{padded, wrap};
 use unicode_width::UnicodeWidthStr;
@@ -68,7 +68,11 @@ pub fn draw(ranges: &Ranges, look: Look) -> Vec<String> {
             Ok(layout) => layout,
             Err(no_room) => return no_room,
         };
-    let Some(axis) = Axis::around(&ranges.rows, plot) else { return Vec::new() };
+    let amounts = ranges.rows.iter().flat_map(|row| {
+        let ends = row.ends.map_or([None, None], |(low, high)| [Some(low), Some(high)]);
+        ends.into_iter().chain([row.point]).flatten()
+    });
+    let Some(axis) = Axis::around(amounts.chain([Exact::ZERO]), plot) else { return Vec::new() };
 
     let mut lines = vec![format!("  {}  {}", padded(&ranges.title, label_width), axis.numbers(ranges.decimals))];
     for (row, label) in ranges.rows.iter().zip(labels) {
@@ -108,30 +112,29 @@ pub fn draw(ranges: &Ranges, look: Look) -> Vec<String> {
 }
 
 /// Where amounts lie on the axis.
-struct Axis {
+pub(super) struct Axis {
     from: Exact,
     to: Exact,
     steps: usize,
-    zero: Option<usize>,
+    /// The column of 0, where some amounts are below it.
+    pub zero: Option<usize>,
 }
 
 impl Axis {
-    fn around(rows: &[RangeRow], steps: usize) -> Option<Self> {
-        let amounts = rows.iter().flat_map(|row| {
-            let ends = row.ends.map_or([None, None], |(low, high)| [Some(low), Some(high)]);
-            ends.into_iter().chain([row.point]).flatten()
-        });
-        let (from, to) =
-            amounts.fold((Exact::ZERO, Exact::ZERO), |(from, to), amount| (from.smaller(amount), to.larger(amount)));
+    /// The axis that holds all of these amounts; none where they are the same.
+    pub fn around(amounts: impl Iterator<Item = Exact>, steps: usize) -> Option<Self> {
+        let wider = |(from, to): (Exact, Exact), amount: (Exact, Exact)| (from.smaller(amount.0), to.larger(amount.1));
+        let (from, to) = amounts.map(|amount| (amount, amount)).reduce(wider)?;
         if to <= from {
             return None;
         }
         let mut axis = Self { from, to, steps, zero: None };
-        axis.zero = (from < Exact::ZERO).then(|| axis.at(Exact::ZERO));
+        axis.zero = (from < Exact::ZERO && to >= Exact::ZERO).then(|| axis.at(Exact::ZERO));
         Some(axis)
     }
 
-    fn at(&self, amount: Exact) -> usize {
+    /// The column of an amount.
+    pub fn at(&self, amount: Exact) -> usize {
         #[expect(clippy::cast_precision_loss, reason = "a screen has few columns")]
         let last = (self.steps - 1) as f64;
         let share = ((amount - self.from) / (self.to - self.from)).to_f64();
@@ -142,7 +145,7 @@ impl Axis {
     }
 
     /// The ends of the axis, and 0 where it lies between them.
-    fn numbers(&self, decimals: u32) -> String {
+    pub fn numbers(&self, decimals: u32) -> String {
         let decimals = if self.to - self.from >= Exact::whole(1000) { 0 } else { decimals };
         let text = |amount: Exact| money(amount, decimals);
         let (from, to) = (text(self.from), text(self.to));
@@ -167,6 +170,7 @@ impl Axis {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::document::RangeRow;
     use rust_decimal::Decimal;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{heat, picture, profile, terminal_table};
+use super::{bars, heat, picture, profile, terminal_table};
 use crate::report::document::{Block, Document};
 use crate::text::visible;
 use crate::wrapping::{padded, wrap};
@@ -69,6 +69,7 @@ pub fn render(document: &Document, look: Look) -> String {
             Block::Labelled { label, text } => lines.extend(labelled(label, text, indent, look)),
             Block::Table(table) => lines.extend(terminal_table::draw(table, rounded, look)),
             Block::Ranges(ranges) => lines.extend(marked(picture::draw(ranges, look), look)),
+            Block::Bars(content) => lines.extend(bars::draw(content, look)),
             Block::Profiles(profiles) => lines.extend(marked(profile::draw(profiles, look), look)),
             Block::Heat(figures) => lines.extend(heat::draw(figures, look)),
         }

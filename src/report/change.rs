@@ -4,10 +4,12 @@ use super::inputs::{noun, value};
 use super::reason::said;
 use crate::analysis::choice::By;
 use crate::analysis::comparison::{Alternative, Comparison, longer_horizon};
-use crate::analysis::tipping::nearest_tipping_points;
+use crate::analysis::inputs::SPREAD;
+use crate::analysis::tipping::{TippingPoint, nearest_answer, nearest_tipping_points};
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
-use crate::words::count;
+use crate::words::{count, percent};
+use rust_decimal::Decimal;
 
 /// The sentences under their labels; none where nothing is known to change it.
 #[must_use]
@@ -33,40 +35,62 @@ pub fn labelled(reading: &Reading, comparison: &Comparison) -> Vec<(&'static str
 }
 
 /// Tipping points that are told.
-const TIPPING_POINTS_TOLD: usize = 3;
+pub const TIPPING_POINTS_TOLD: usize = 3;
+
+/// Whether a key stands for something that the planner believes: what is billed today is known, and what a strategy asks
+/// for is chosen.
+#[must_use]
+pub fn is_belief(key: &str) -> bool {
+    let known = ["client.rate", "client.retainer", "client.unit_price"].contains(&key);
+    let chosen = key.starts_with("strategy.")
+        && !["accept", "behaviour_change", "retention"].iter().any(|name| key.ends_with(name));
+    !known && !chosen
+}
 
 /// The numbers that come first to change the choice, a line each.
 fn inputs(reading: &Reading, comparison: &Comparison) -> Vec<String> {
-    let is_belief = |key: &str| {
-        // What is billed today is known, and what a strategy asks for is chosen.
-        let known = ["client.rate", "client.retainer", "client.unit_price"].contains(&key);
-        let chosen = key.starts_with("strategy.")
-            && !["accept", "behaviour_change", "retention"].iter().any(|name| key.ends_with(name));
-        !known && !chosen
-    };
-    if comparison.by != By::NetProfit {
-        return Vec::new();
-    }
-    let decimals = comparison.scenario.currency.decimals();
     let (count, points) = nearest_tipping_points(reading, comparison, is_belief, TIPPING_POINTS_TOLD);
+    told(&points, count, SPREAD, comparison)
+}
+
+/// The nearest tipping points of so many, a line each.
+#[must_use]
+pub fn told(points: &[TippingPoint], count: usize, spread: Decimal, comparison: &Comparison) -> Vec<String> {
     let intro = match count {
-        0 => "None of your estimates changes the choice by itself, within its range or 20 % either way.".to_owned(),
-        count if count > TIPPING_POINTS_TOLD => {
-            format!("All else kept, another strategy is best (the nearest {TIPPING_POINTS_TOLD} of {count})")
+        0 => format!(
+            "None of your estimates changes the choice by itself, within its range or {} either way.",
+            percent(Exact::from_decimal(spread))
+        ),
+        count if count > points.len() => {
+            format!("All else kept, another strategy is best (the nearest {} of {count})", points.len())
         }
         _ => "All else kept, another strategy is best".to_owned(),
     };
     let told = points.iter().map(|point| {
-        format!(
-            "with {} at {} {}, not {}: {}.",
-            noun(&point.input.key, &comparison.scenario),
-            value(&point.input, Exact::from_f64(point.at), decimals),
-            if point.is_below() { "or less" } else { "or more" },
-            value(&point.input, point.input.base, decimals),
-            comparison.scenario.strategies[point.then].name
-        )
+        let name = &comparison.scenario.strategies[point.then].name;
+        format!("with {}: {name}.", condition(point, comparison))
     });
     std::iter::once(intro).chain(told).collect()
+}
+
+/// From which value of an input on another strategy is best.
+fn condition(point: &TippingPoint, comparison: &Comparison) -> String {
+    let decimals = comparison.scenario.currency.decimals();
+    format!(
+        "{} at {} {}, not {}",
+        noun(&point.input.key, &comparison.scenario),
+        value(&point.input, Exact::from_f64(point.at), decimals),
+        if point.is_below() { "or less" } else { "or more" },
+        value(&point.input, point.input.base, decimals),
+    )
+}
+
+/// The answer that makes another strategy the best by one point or less.
+#[must_use]
+pub fn close_answer(reading: &Reading, comparison: &Comparison) -> Option<String> {
+    let point = nearest_answer(reading, comparison)?;
+    let name = &comparison.scenario.strategies[point.then].name;
+    Some(format!("One point decides: with {} it is {name}.", condition(&point, comparison)))
 }
 
 /// What becomes of the choice under another assumption.

@@ -6,6 +6,7 @@ use super::metrics::{self, Figure};
 use super::strategies::{is_judged, named, stands, strategies};
 use super::{assumed, change, reason, today};
 use crate::analysis::comparison::Comparison;
+use crate::analysis::notices::CLOSE_ANSWER;
 use crate::number::Exact;
 use crate::scenario::Reading;
 use crate::scenario::ledger::{InForce, Origin};
@@ -48,8 +49,13 @@ fn chosen(reading: &Reading, comparison: &Comparison, columns: &[String]) -> Tab
 pub fn page(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) -> Document {
     let mut page = Document::default();
     page.add(Block::Title(title(reading)));
+    let one_point_decides = warnings.iter().any(|warning| warning.code == CLOSE_ANSWER);
     for (label, text) in reason::labelled(comparison) {
         page.say(label, text);
+        if one_point_decides && ["SECOND", "CLOSE", "EQUAL"].contains(&label) {
+            let label = if label == "CLOSE" { "" } else { "CLOSE" };
+            page.say(label, change::close_answer(reading, comparison).unwrap_or_default());
+        }
     }
     page.add(Block::Table(strategies(comparison)));
     page.add(Block::Table(hours(comparison)));
@@ -63,7 +69,7 @@ pub fn page(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) ->
     // What the page says itself is not said twice.
     let unsaid = |warning: &&Warning| {
         if is_judged(comparison) {
-            !matches!(warning.code, "assumed-cost-stays" | "longer-horizon")
+            !matches!(warning.code, "assumed-cost-stays" | "longer-horizon" | CLOSE_ANSWER)
         } else {
             warning.code != "unjudged"
         }

@@ -27,6 +27,8 @@ pub enum Block {
     Table(Table),
     /// Ranges of amounts, drawn on one axis.
     Ranges(Ranges),
+    /// Bars to both sides of a line.
+    Bars(Bars),
     /// Heights along one axis.
     Profiles(Profiles),
     /// Figures shaded by how high they are.
@@ -194,6 +196,36 @@ pub struct RangeRow {
     pub point: Option<Exact>,
     /// Whether it is the recommended one.
     pub recommended: bool,
+}
+
+/// Bars to both sides of a line, the longest first: a tornado.
+#[derive(Clone, Debug)]
+pub struct Bars {
+    /// What is drawn.
+    pub title: String,
+    /// Where the bars begin.
+    pub base: Exact,
+    /// What the bar for a low value, the bar for a high value and the line are.
+    pub legend: [String; 3],
+    /// What it means to be below 0; empty where that needs no word.
+    pub below_zero: String,
+    /// What a cross at the left end means.
+    pub crossed: String,
+    /// Decimals of the amounts.
+    pub decimals: u32,
+    /// The rows.
+    pub rows: Vec<BarRow>,
+}
+
+/// Where the bars of a row end.
+#[derive(Clone, Debug)]
+pub struct BarRow {
+    /// What it is of.
+    pub label: String,
+    /// The end for the low value, and that for the high value.
+    pub ends: [Option<Exact>; 2],
+    /// Whether there is a cross at the left end.
+    pub crossed: bool,
 }
 
 /// Heights along one axis, a profile below the other.

@@ -1,13 +1,14 @@
 //! Inputs of a scenario in words.
 
 use super::check::line_in_file;
+use super::document::Cell;
 use crate::analysis::inputs::UncertainInput;
 use crate::domain::{Curve, Scenario};
-use crate::number::Exact;
+use crate::number::{Exact, Number};
 use crate::scenario::Reading;
 use crate::scenario::catalogue::Holds;
 use crate::scenario::ledger::{InForce, Origin};
-use crate::words::{money, percent, plain, signed};
+use crate::words::{money, percent, percent_apart, plain, rounded, signed};
 
 /// What an input is, as a noun: `the chance that it takes +12 %`.
 #[must_use]
@@ -18,6 +19,7 @@ pub fn noun(key: &str, scenario: &Scenario<Exact>) -> String {
     let (table, name) = key.split_once('.').unwrap_or(("", key));
     let noun = match (table, name) {
         ("", "discount") => "the discount a year",
+        ("", "months") => "the months of the plan",
         ("client", "rate") => "the rate",
         ("client", "retainer") => "the retainer",
         ("client", "unit_price") => "the price of a unit",
@@ -38,15 +40,19 @@ pub fn noun(key: &str, scenario: &Scenario<Exact>) -> String {
         ("response", "walk_away.high") => "the raise that no such client takes",
         ("response", "logit.half") => "the raise that half of such clients take",
         ("response", "logit.slope") => "the steepness of the response",
+        ("response", "leaves_after") => "the months until a client goes that refuses",
         ("response", _) => return of_answer(name, scenario).unwrap_or_else(|| key.to_owned()),
         ("replacement", "rate") => "the rate of new work",
         ("replacement", "margin") => "the margin of new work",
         ("replacement", "fill") => "the share of free hours that is sold again",
         ("replacement", "unpaid_share") => "the share of new work that is not billed",
+        ("replacement", "lag_months") => "the months until the first free hour is sold again",
+        ("replacement", "ramp_months") => "the months until as many are sold as ever will be",
         ("replacement", "increase") => "the rise of the rate of new work, a year",
         ("replacement", "acquisition_cost") => "the cost of finding new work",
         ("capacity", "cost_stays") => "the share of the cost of free hours that goes on",
         ("costs", "increase") => "the rise of your costs, a year",
+        ("team", "people") => "the number of those who face the client",
         ("payment", "days") => "the days to payment",
         ("payment", "cost_of_capital") => "the cost of money, a year",
         ("payment", "bad_debt") => "the share of the bill that is never paid",
@@ -57,6 +63,8 @@ pub fn noun(key: &str, scenario: &Scenario<Exact>) -> String {
         ("business", "monthly_revenue") => "the revenue of the business, a month",
         ("business", "monthly_costs") => "the costs of the business, a month",
         ("business", "cash") => "the cash in hand",
+        ("contract", "notice_days") => "the days of notice of a price change",
+        ("contract", "termination_months") => "the months of notice of an end",
         ("contract", "max_raise") => "the raise that the contract allows in 12 months",
         ("risk", _) => return of_risk(name, scenario).unwrap_or_else(|| key.to_owned()),
         _ => return key.to_owned(),
@@ -69,7 +77,12 @@ fn of_strategy(key: &str, strategy: &str) -> String {
         "accept" => format!("the chance that it takes {strategy}"),
         "behaviour_change" => format!("the share of extra hours that ends with {strategy}"),
         "retention" => format!("the share of turnover that {strategy} prevents"),
-        _ => format!("{} of {strategy}", key.replace(['_', '.'], " ")),
+        "effort_share" | "withdraw_effort" => {
+            format!("the share of the extra hours that goes with {strategy}")
+        }
+        "share" | "withdraw" => format!("the share of the work that goes with {strategy}"),
+        "per_extra_hour" => format!("the fee for an extra hour of {strategy}"),
+        _ => format!("the {} of {strategy}", key.replace(['_', '.'], " ")),
     }
 }
 
@@ -112,8 +125,22 @@ pub fn from(reading: &Reading, entry: &InForce) -> String {
 #[must_use]
 pub fn value(input: &UncertainInput, value: Exact, decimals: u32) -> String {
     match input.definition.holds {
-        Holds::Share => percent(value),
+        Holds::Share => percent_apart(value, input.base),
         _ if input.definition.unit.starts_with("money") => money(value, decimals),
         _ => plain(value, 2),
+    }
+}
+
+/// The same as a cell of a table.
+#[must_use]
+pub fn value_cell(input: &UncertainInput, value: Exact, decimals: u32) -> Cell {
+    // As many decimals as the base case has, and one more.
+    let decimals_of = |most: u32| rounded(value.settled(), most.min(input.base.settled().scale() + 1)).normalize();
+    match input.definition.holds {
+        Holds::Share => Cell::Share(value),
+        _ if input.definition.unit.starts_with("money") => {
+            Cell::Price(Exact::from_decimal(decimals_of(6)), decimals.min(decimals_of(6).scale()))
+        }
+        _ => Cell::Rate(value, decimals_of(2).scale()),
     }
 }

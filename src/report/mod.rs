@@ -14,6 +14,7 @@ pub mod json;
 pub mod moves;
 pub mod project;
 pub mod reason;
+pub mod sensitivity;
 pub mod simulate;
 pub mod solve;
 pub mod strategies;

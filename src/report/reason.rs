@@ -296,7 +296,8 @@ fn runner_up(comparison: &Comparison) -> Option<(&'static str, String)> {
 }
 
 /// A metric in words.
-fn by_words(by: By) -> &'static str {
+#[must_use]
+pub fn by_words(by: By) -> &'static str {
     match by {
         By::NetProfit => "net profit",
         By::PresentValue => "present value",

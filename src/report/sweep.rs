@@ -30,7 +30,7 @@ pub struct Swept<'r> {
 }
 
 /// Marks of strategies.
-const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+pub(super) const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// What a metric is, in words.
 #[must_use]

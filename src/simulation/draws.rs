@@ -9,11 +9,12 @@ use rand_xoshiro::rand_core::{Rng, SeedableRng};
 use statrs::function::erf::{erfc, erfc_inv};
 
 use super::quantiles::Quantiles;
+use crate::analysis::inputs::follower;
 use crate::domain::{Place, Scenario};
 use crate::number::Number;
 use crate::scenario::Reading;
 use crate::scenario::correlations::{Correlation, of_normals};
-use crate::scenario::ledger::{Origin, Range};
+use crate::scenario::ledger::Range;
 
 /// Draws in a block.
 pub const BLOCK: usize = 4096;
@@ -70,22 +71,11 @@ impl Draws {
     /// The ranges of what was read.
     #[must_use]
     pub fn of(reading: &Reading, seed: u64) -> Self {
-        let is_given =
-            |key: &str| reading.ledger.iter().any(|entry| entry.key == key && entry.origin != Origin::Default);
-        let input = |key: &str, range: &Range| {
-            // What is withdrawn of the extra hours is by default what is withdrawn of the work.
-            let follower = match key.rsplit_once('.') {
-                Some((table, "share")) => Some(format!("{table}.effort_share")),
-                Some((table, "withdraw")) => Some(format!("{table}.withdraw_effort")),
-                _ => None,
-            };
-            let follower = follower.filter(|follower| !is_given(follower));
-            DrawnInput {
-                key: key.to_owned(),
-                follower,
-                base: f64::from_decimal(range.base),
-                quantiles: Quantiles::of(range),
-            }
+        let input = |key: &str, range: &Range| DrawnInput {
+            key: key.to_owned(),
+            follower: follower(reading, key),
+            base: f64::from_decimal(range.base),
+            quantiles: Quantiles::of(range),
         };
         let ranges = reading.ledger.iter().filter_map(|entry| Some((&entry.key, entry.range?)));
         let inputs: Vec<DrawnInput> = ranges.map(|(key, range)| input(key, &range)).collect();

@@ -76,6 +76,8 @@ const FLOATING: &[(&str, &str)] = &[
     ("src/analysis/best_path/stretch.rs", "the same search"),
     ("src/analysis/best_path/values.rs", "the same search"),
     ("src/analysis/comparison.rs", "what would be best under another assumption, where that is clear"),
+    ("src/analysis/inputs.rs", "whether a number is whole, whatever it is computed with"),
+    ("src/analysis/sensitivity.rs", "the values found by the search for tipping points"),
     ("src/analysis/solve.rs", "a crossing is searched for; what is to be written is decimal"),
     ("src/analysis/solve/extremes.rs", "the same"),
     ("src/analysis/solve/written.rs", "the same"),
