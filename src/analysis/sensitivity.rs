@@ -153,9 +153,10 @@ impl Row {
 }
 
 impl Sensitivity {
-    /// What inputs do; none where there is nothing to compare.
+    /// What inputs do; none where there is nothing to compare. `closely` is for ranges that somebody chose: the choice may
+    /// tip and tip back between their ends, which within 20 % it hardly does.
     #[must_use]
-    pub fn of(comparison: &Comparison, inputs: &[UncertainInput]) -> Option<Self> {
+    pub fn of(comparison: &Comparison, inputs: &[UncertainInput], closely: bool) -> Option<Self> {
         let measure = Measure::of(comparison)?;
         let search = match measure {
             Measure::Lead(_) => Search::of(comparison),
@@ -164,7 +165,7 @@ impl Sensitivity {
         let figures: Vec<Option<Exact>> =
             comparison.evaluation.strategies.iter().map(|strategy| comparison.by.of(strategy)).collect();
         let Outcome { lead, best, .. } = measure.among(comparison, &figures, &comparison.choice)?;
-        let looking = Looking { comparison, measure, search, base: lead?, best };
+        let looking = Looking { comparison, measure, search, base: lead?, best, closely };
         let mut rows = in_order(inputs.len(), |input| looking.row(&inputs[input]));
         let swing = |one: &Row, other: &Row| other.swing.partial_cmp(&one.swing).unwrap_or(Ordering::Equal);
         rows.sort_by(|one, other| other.rules_out().cmp(&one.rules_out()).then_with(|| swing(one, other)));
@@ -179,6 +180,7 @@ struct Looking<'c> {
     search: Search,
     base: Exact,
     best: Option<usize>,
+    closely: bool,
 }
 
 impl Looking<'_> {
@@ -206,7 +208,8 @@ impl Looking<'_> {
         let Some(reached) = search.towards(input, end) else { return unmoved(true) };
         let middle = |end: Exact, _| (input.base + end) / Exact::whole(2);
         let value = (0..reached.halvings).fold(end, middle);
-        let tips = search.tip(input, &reached).map(|tip| self.search.clone().point(&tip));
+        let tips_at = if self.closely { search.on_the_way(input, reached) } else { reached };
+        let tips = search.tip(input, &tips_at).map(|tip| self.search.clone().point(&tip));
         let outcome = self.outcome(input, value);
         Side {
             value,

@@ -22,6 +22,9 @@ const NEAR_ENOUGH: f64 = 1e-6;
 /// How often the way to an end that cannot be is halved.
 const HALVINGS: usize = 10;
 
+/// Parts into which the way to an end is divided, where it is looked at closely.
+const PLACES_ON_THE_WAY: u32 = 32;
+
 /// Tips that are followed beyond those that are wanted.
 const FOLLOWED_BEYOND: usize = 2;
 
@@ -116,6 +119,7 @@ pub(super) struct Search {
 }
 
 /// An end of the range of an input, or as far towards it as the scenario may go.
+#[derive(Clone, Copy)]
 pub(super) struct End {
     at: f64,
     /// How often the way to it was halved.
@@ -175,6 +179,19 @@ impl Search {
             let (best, lead) = self.best_at(input, at)?;
             Some(End { at, halvings, best, lead })
         })
+    }
+
+    /// The nearest of some values on the way to an end at which another strategy is best; else the end.
+    pub fn on_the_way(&mut self, input: &UncertainInput, end: End) -> End {
+        let base = input.base.to_f64();
+        let places = (1..PLACES_ON_THE_WAY)
+            .map(|place| base + (end.at - base) * f64::from(place) / f64::from(PLACES_ON_THE_WAY));
+        let mut looked_at = places.map(|at| if input.is_whole() { at.round() } else { at });
+        let found = looked_at.find_map(|at| {
+            let (best, lead) = self.best_at(input, at)?;
+            (best != self.best).then_some(End { at, best, lead, ..end })
+        });
+        found.unwrap_or(end)
     }
 
     /// The ends of the range of an input at which another strategy is best.

@@ -58,12 +58,13 @@ pub fn run(arguments: &SensitivityArguments) -> super::Outcome {
         if varied.is_empty() {
             return Err(Failure::cannot("the scenario has no input that could be varied"));
         }
-        let sensitivity = Sensitivity::of(&comparison, &varied).ok_or_else(|| {
+        let closely = !arguments.vary.is_empty();
+        let sensitivity = Sensitivity::of(&comparison, &varied, closely).ok_or_else(|| {
             let what = "there is nothing to compare with doing nothing: no other strategy has a figure to go by";
             Failure::cannot(what)
         })?;
-        let (spread, named) = (arguments.range, !arguments.vary.is_empty());
-        let looked = Looked { reading: &reading, comparison: &comparison, sensitivity, spread, named };
+        let spread = arguments.range;
+        let looked = Looked { reading: &reading, comparison: &comparison, sensitivity, spread, named: closely };
         let result = output::Result {
             document: &|| report::sensitivity::page(&looked),
             table: &|| report::sensitivity::figures(&looked),

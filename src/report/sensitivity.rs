@@ -193,7 +193,7 @@ fn bars(looked: &Looked<'_>) -> Bars {
         base: looked.sensitivity.base,
         legend: ["at its low value", "at its high value", now].map(str::to_owned),
         below_zero: below.to_owned(),
-        crossed: "ruled out at a value without a bar".to_owned(),
+        crossed: "ruled out at the value without a bar".to_owned(),
         decimals: looked.decimals(),
         rows: rows.collect(),
     }
