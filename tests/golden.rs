@@ -102,7 +102,20 @@ fn some_scenarios_print_what_is_kept_of_more_commands() {
 }
 
 /// What-if tables and searches, with the scenario that each is of.
-const WHAT_IF: [(&str, &str, &[&str]); 9] = [
+const WHAT_IF: [(&str, &str, &[&str]); 18] = [
+    ("sensitivity.txt", "agency-retainer-wants-everything", &["sensitivity", "--width", "100"]),
+    ("sensitivity-80.txt", "nearly-everything-is-a-guess", &["sensitivity", "--width", "80"]),
+    ("sensitivity-140.txt", "freelancer-with-little-cash", &["sensitivity", "--width", "140"]),
+    ("sensitivity.plain.txt", "salaried-team-without-other-work", &["sensitivity", "--format", "plain"]),
+    ("sensitivity.md", "distributor-drops-the-chilled-line", &["sensitivity", "--format", "markdown"]),
+    ("sensitivity.csv", "freelancer-with-little-cash", &["sensitivity", "--format", "csv"]),
+    ("sensitivity.json", "price-lock-cap-and-long-notice", &["sensitivity", "--format", "json"]),
+    ("sensitivity-unjudged.txt", "minimal", &["sensitivity", "--width", "100"]),
+    (
+        "sensitivity-named.txt",
+        "agency-retainer-wants-everything",
+        &["sensitivity", "--vary", "effort.hours=0..60", "--vary", "months", "--by", "rate-worked", "--range", "50%"],
+    ),
     (
         "sweep-two-keys.txt",
         "agency-retainer-wants-everything",

@@ -6,8 +6,10 @@ use std::path::Path;
 
 use uprate::analysis::choice::By;
 use uprate::analysis::comparison::compare;
+use uprate::analysis::notices::{CLOSE_ANSWER, notices};
 use uprate::analysis::tipping::{TippingPoint, tipping_points};
 use uprate::number::Number;
+use uprate::report::change::close_answer;
 use uprate::scenario::{Override, Reading, Request, Source, read};
 
 fn reading(text: &str, overrides: &[Override]) -> Reading {
@@ -84,4 +86,27 @@ fn what_is_far_from_tipping_has_no_point() {
     let base = reading(&one_raise("90%"), &[]);
     let comparison = compare(base.scenario.clone(), By::NetProfit).expect("computable");
     assert!(tipping_points(&base, &comparison).iter().all(|point| !point.input.key.ends_with(".accept")));
+}
+
+#[test]
+fn an_answer_that_reverses_the_choice_by_a_point_is_noticed() {
+    // The break-even is at 45.1659… %.
+    for (chance, expected) in [
+        ("46.1%", Some("at 45.2 % or less, not 46.1 %, it would be `status-quo`")),
+        ("45.17%", Some("at 45.17 % or less, not 45.2 %, it would be `status-quo`")),
+        ("45%", Some("at 45.2 % or more, not 45 %, it would be `thirty-day-raise`")),
+        ("46.2%", None),
+        ("44.1%", None),
+    ] {
+        let base = reading(&one_raise(chance), &[]);
+        let comparison = compare(base.scenario.clone(), By::NetProfit).expect("computable");
+        let notice = notices(&base, &comparison).into_iter().find(|notice| notice.code == CLOSE_ANSWER);
+        assert_eq!(notice.is_some(), expected.is_some(), "{chance}");
+        if let Some((notice, expected)) = notice.zip(expected) {
+            assert!(notice.text.ends_with(expected), "{chance}: {}", notice.text);
+            assert_eq!(notice.key.as_deref(), Some("strategy.thirty-day-raise.accept"));
+            let told = close_answer(&base, &comparison).expect("told");
+            assert!(told.starts_with("One point decides: with the chance that it takes 30-day raise at "), "{told}");
+        }
+    }
 }

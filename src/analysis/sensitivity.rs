@@ -14,6 +14,9 @@ use crate::engine::evaluation::evaluate;
 use crate::engine::parallel::in_order;
 use crate::number::{Exact, Number};
 
+/// Parts into which a side is divided to see whether an input has no effect at all.
+const PARTS_OF_A_SIDE: u32 = 4;
+
 /// What is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
@@ -42,8 +45,10 @@ pub struct Row {
     pub input: UncertainInput,
     /// What it does at the low end of its range, then at the high end.
     pub sides: [Side; 2],
-    /// How far the lead moves in all, from end to end.
+    /// How far the lead moves in all, from end to end; where the ends leave it as it is, what it moves in between.
     pub swing: Exact,
+    /// Whether the ends leave the lead as it is, and values in between do not.
+    pub in_between: bool,
 }
 
 /// What an input does on one side of its base case.
@@ -186,10 +191,24 @@ struct Looking<'c> {
 impl Looking<'_> {
     fn row(&self, input: &UncertainInput) -> Row {
         let sides = [input.low, input.high].map(|end| self.side(input, end));
-        let leads = sides.iter().filter_map(|side| side.lead);
-        let (least, most) =
-            leads.fold((self.base, self.base), |(least, most), lead| (least.smaller(lead), most.larger(lead)));
-        Row { input: input.clone(), sides, swing: most - least }
+        let mut leads: Vec<Exact> = sides.iter().filter_map(|side| side.lead).collect();
+        let moves = |lead: &Exact| (*lead - self.base).magnitude().is_more_money_than(Exact::ZERO);
+        let ends_move = sides.iter().any(|side| side.ruled_out) || leads.iter().any(moves);
+        if !ends_move {
+            leads.extend(self.in_between(input, &sides));
+        }
+        let in_between = !ends_move && leads.iter().any(moves);
+        let wider = |(least, most): (Exact, Exact), lead: Exact| (least.smaller(lead), most.larger(lead));
+        let (least, most) = leads.into_iter().fold((self.base, self.base), wider);
+        Row { input: input.clone(), sides, swing: most - least, in_between }
+    }
+
+    /// Leads between the ends: another strategy may come near and go again.
+    fn in_between(&self, input: &UncertainInput, sides: &[Side; 2]) -> Vec<Exact> {
+        let shares = (1..PARTS_OF_A_SIDE).map(|part| Exact::whole(part) / Exact::whole(PARTS_OF_A_SIDE));
+        let at = |share: Exact| sides.each_ref().map(|side| input.base + (side.value - input.base) * share);
+        let values = shares.flat_map(at).filter(|value| *value != input.base);
+        values.filter_map(|value| self.outcome(input, value)?.lead).collect()
     }
 
     fn side(&self, input: &UncertainInput, end: Exact) -> Side {

@@ -90,7 +90,7 @@ fn condition(point: &TippingPoint, comparison: &Comparison) -> String {
 pub fn close_answer(reading: &Reading, comparison: &Comparison) -> Option<String> {
     let point = nearest_answer(reading, comparison)?;
     let name = &comparison.scenario.strategies[point.then].name;
-    Some(format!("One point decides: with {} it is {name}.", condition(&point, comparison)))
+    Some(format!("One point decides: with {}, it is {name}.", condition(&point, comparison)))
 }
 
 /// What becomes of the choice under another assumption.

@@ -73,6 +73,9 @@ pub fn noun(key: &str, scenario: &Scenario<Exact>) -> String {
 }
 
 fn of_strategy(key: &str, strategy: &str) -> String {
+    if let Some((number, key)) = key.strip_prefix("move.").and_then(|within| within.split_once('.')) {
+        return format!("{}, move {number}", of_strategy(key, strategy));
+    }
     match key.rsplit('.').next().unwrap_or(key) {
         "accept" => format!("the chance that it takes {strategy}"),
         "behaviour_change" => format!("the share of extra hours that ends with {strategy}"),

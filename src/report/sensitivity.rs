@@ -246,6 +246,10 @@ fn table(looked: &Looked<'_>) -> Table {
             value_cell(&row.input, value, looked.decimals()).marked(why)
         };
         let [low, high] = [end(&mut table, 0), end(&mut table, 1)];
+        let in_between = row.in_between.then(|| {
+            let moves = looked.lead_words(row.swing);
+            table.footnote(format!("its ends leave the lead as it is; in between it moves by {moves} or more"))
+        });
         let ruled_out = row.rules_out().then(|| table.footnote(format!("{strategy} is ruled out there")));
         let lead = |side: usize| match row.sides[side] {
             Side { ruled_out: true, .. } => Cell::Empty.marked(ruled_out),
@@ -259,7 +263,7 @@ fn table(looked: &Looked<'_>) -> Table {
         let tips: Vec<String> = tips.collect();
         table.row(
             vec![
-                Cell::Text(looked.noun(row)),
+                Cell::Text(looked.noun(row)).marked(in_between),
                 low,
                 value_cell(&row.input, row.input.base, looked.decimals()),
                 high,
@@ -278,7 +282,7 @@ fn table(looked: &Looked<'_>) -> Table {
     let legend = others.iter().map(|position| format!("{} {}", letter(*position), looked.name(*position)));
     table.notes.extend(legend);
     table.notes.push(format!(
-        "low and high: the range that the scenario gives, else {} either way, within what may be.",
+        "low and high: the range that is given, else {} either way, within what may be.",
         percent(Exact::from_decimal(looked.spread))
     ));
     table
@@ -344,6 +348,7 @@ pub fn json(looked: &Looked<'_>) -> Json {
             "low": end(row, 0),
             "high": end(row, 1),
             "swing": number(Some(row.swing)),
+            "moves_in_between": row.in_between,
             "has_effect": !row.has_no_effect(),
         })
     });

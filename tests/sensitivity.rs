@@ -1,0 +1,325 @@
+//! What an input does to the lead is what `compare` says with that value; where the choice tips it tips.
+
+mod support;
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use serde_json::Value as Json;
+use support::program::{Run, folder, run};
+use uprate::analysis::choice::{By, Choice};
+use uprate::analysis::comparison::{Comparison, compare};
+use uprate::analysis::inputs::{SPREAD, UncertainInput, uncertain_inputs};
+use uprate::analysis::sensitivity::{Measure, Row, Sensitivity};
+use uprate::engine::evaluation::evaluate;
+use uprate::number::{Exact, Number};
+use uprate::report::document::Block;
+use uprate::report::sensitivity::Looked;
+use uprate::report::{change, sensitivity};
+use uprate::scenario::{Override, Reading};
+
+/// The scenarios by net profit, looked at once.
+static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| cases(By::NetProfit, ""));
+
+struct Case {
+    name: String,
+    reading: Reading,
+    comparison: Comparison,
+    found: Sensitivity,
+}
+
+/// What the inputs of all scenarios do whose file has some words in its name.
+fn cases(by: By, words: &str) -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let entries = std::fs::read_dir(folder).expect("the scenarios");
+    let case = |path: std::path::PathBuf| {
+        let reading = support::reading(&std::fs::read(&path).expect("a scenario"));
+        let comparison = compare(reading.scenario.clone(), by).expect("computable");
+        let inputs = uncertain_inputs(&reading, SPREAD);
+        let found = Sensitivity::of(&comparison, &inputs, false).expect("something to compare");
+        assert_eq!(found.rows.len(), inputs.len());
+        Case { name: path.display().to_string(), reading, comparison, found }
+    };
+    let paths = entries.map(|entry| entry.expect("a file").path());
+    paths.filter(|path| path.to_string_lossy().contains(words)).map(case).collect()
+}
+
+/// The choice and the figures of all strategies with a value written into the scenario.
+fn with(case: &Case, input: &UncertainInput, value: &str) -> (Choice<Exact>, Vec<Option<Exact>>) {
+    let by = case.comparison.by;
+    // The step of the price follows from its decimals by default: it stays as it is.
+    let step = format!("price_step={}", case.comparison.scenario.price_step.settled());
+    let given = [format!("{}={value}", input.key), step].map(|text| Override::parse(&text).expect("an override"));
+    let reading = case.reading.with(&given).unwrap_or_else(|wrong| panic!("{}: {}", case.name, wrong.in_a_line()));
+    let evaluation = evaluate(&reading.scenario).expect("computable");
+    let choice = Choice::among(&reading.scenario, &evaluation, by);
+    let figures = evaluation.strategies.iter().map(|strategy| by.of(strategy)).collect();
+    (choice, figures)
+}
+
+fn text(value: Exact) -> String {
+    value.settled().normalize().to_string()
+}
+
+fn is_same(one: Exact, other: Exact) -> bool {
+    !one.is_more_money_than(other) && !other.is_more_money_than(one)
+}
+
+#[test]
+fn the_ends_of_every_range_are_what_compare_says_there() {
+    let mut ends = 0;
+    let by_p10 = cases(By::P10, "little-cash");
+    for case in CASES.iter().chain(&by_p10) {
+        let Measure::Lead(recommended) = case.found.measure else { continue };
+        assert_eq!(
+            (Ok(recommended), Some(case.found.base)),
+            (case.comparison.choice.best, case.comparison.choice.lead)
+        );
+        for side in case.found.rows.iter().flat_map(|row| row.sides.iter().map(move |side| (row, side))) {
+            let (Row { input, .. }, side) = side;
+            assert!(input.definition.bounds.admit(side.value.settled()), "{}: {}", case.name, input.key);
+            let (choice, figures) = with(case, input, &text(side.value));
+            let place = format!("{}: {} = {}", case.name, input.key, text(side.value));
+            assert_eq!(side.best, choice.best.ok(), "{place}");
+            assert_eq!(side.ruled_out, choice.ruled_out[recommended].is_some(), "{place}");
+            if !side.ruled_out {
+                // Ahead of the second best, or behind the best.
+                let lead = match choice.best.expect("a choice") {
+                    best if best == recommended => choice.lead,
+                    best => Some(figures[recommended].expect("a figure") - figures[best].expect("a figure")),
+                };
+                let same = side
+                    .lead
+                    .zip(lead)
+                    .map_or(side.lead.is_none() && lead.is_none(), |(one, other)| is_same(one, other));
+                assert!(same, "{place}: {:?}, not {lead:?}", side.lead);
+            }
+            ends += 1;
+        }
+    }
+    assert!(ends > 600, "{ends} ends");
+}
+
+#[test]
+fn a_little_beyond_every_value_that_changes_the_choice_it_is_another_and_a_little_before_it_is_not() {
+    let mut points = 0;
+    for case in CASES.iter() {
+        if case.comparison.choice.best.is_err() {
+            continue;
+        }
+        for point in case.found.rows.iter().flat_map(Row::tips) {
+            let base = point.input.base.to_f64();
+            let value = |share: f64| format!("{:.12}", base + (point.at - base) * share);
+            let (before, beyond) = if point.input.is_whole() {
+                (format!("{}", point.at - (point.at - base).signum()), format!("{}", point.at))
+            } else {
+                (value(0.999), value(1.0001))
+            };
+            for (value, expected) in [(before, case.comparison.choice.best.expect("a choice")), (beyond, point.then)] {
+                let best = with(case, &point.input, &value).0.best.expect("a choice");
+                assert_eq!(best, expected, "{}: {} = {value}", case.name, point.input.key);
+            }
+            points += 1;
+        }
+    }
+    assert!(points > 40, "{points} points");
+}
+
+#[test]
+fn what_has_no_effect_has_none_in_between_either() {
+    let mut looked_at = 0;
+    for case in CASES.iter() {
+        let Measure::Lead(recommended) = case.found.measure else { continue };
+        for row in case.found.rows.iter().filter(|row| row.has_no_effect() && row.input.low < row.input.high) {
+            for part in [1, 2, 3] {
+                let share = Exact::whole(part) / Exact::whole(4);
+                let [low, high] = row.sides.each_ref().map(|side| side.value);
+                let value = low + (high - low) * share;
+                let value = if row.input.is_whole() { row.input.base } else { value };
+                let (choice, _) = with(case, &row.input, &text(value));
+                assert_eq!(choice.best, Ok(recommended), "{}: {}", case.name, row.input.key);
+                assert!(
+                    is_same(choice.lead.expect("a lead"), case.found.base),
+                    "{}: {} {:?} {:?}",
+                    case.name,
+                    row.input.key,
+                    choice.lead,
+                    case.found.base
+                );
+                looked_at += 1;
+            }
+        }
+    }
+    assert!(looked_at > 20, "{looked_at}");
+}
+
+#[test]
+fn what_changes_the_choice_is_what_compare_tells() {
+    let mut told = 0;
+    let by_present_value = cases(By::PresentValue, "agency");
+    for Case { name, reading, comparison, found } in CASES.iter().chain(&by_present_value) {
+        let on_page = change::labelled(reading, comparison);
+        let looked = Looked { reading, comparison, sensitivity: found.clone(), spread: SPREAD, named: false };
+        let page = sensitivity::page(&looked);
+        let lines = page.blocks.iter().filter_map(|block| match block {
+            Block::Labelled { label, text } => Some((label.as_str(), text.clone())),
+            _ => None,
+        });
+        let changes = lines.skip_while(|(label, _)| *label != "IT CHANGES");
+        let changes = changes.enumerate().take_while(|(position, (label, _))| *position == 0 || label.is_empty());
+        let changes: Vec<(&str, String)> = changes.map(|(_, line)| line).collect();
+        assert!(on_page.len() >= changes.len(), "{name}");
+        for (one, other) in changes.iter().zip(&on_page) {
+            assert_eq!((one.0, &one.1), (other.0, &other.1), "{name}");
+        }
+        told += changes.len();
+    }
+    assert!(told > 30, "{told}");
+}
+
+/// A raise of 20 % on 60 hours at 95 with a margin of 35 %, judged by a chance of its own. Doing nothing brings 22,536;
+/// the raise 939 + 21,597 − 21,597 + 47,817·s: as much at s = 21,597/47,817 = 45.1659… %.
+fn one_raise(chance: &str) -> String {
+    format!(
+        "start = 2026-12-01\n[client]\nrate = 95\nhours = 60\nmargin = \"35%\"\n[effort]\nhours = 22\ncost = 48\n\
+         [capacity]\ncost_stays = 0\n[[strategy]]\nkind = \"thirty-day-raise\"\nraise = \"20%\"\naccept = \"{chance}\"\n"
+    )
+}
+
+fn run_on(scenario: &str, arguments: &[&str]) -> Run {
+    let folder = folder();
+    std::fs::write(folder.path().join("client.toml"), scenario).expect("written");
+    run(folder.path(), &[&["sensitivity", "client.toml"], arguments].concat())
+}
+
+fn json_of(scenario: &str, arguments: &[&str]) -> Json {
+    let run = run_on(scenario, &[arguments, &["--format", "json"]].concat());
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    serde_json::from_str(&run.stdout).expect("JSON")
+}
+
+fn row<'j>(json: &'j Json, key: &str) -> &'j Json {
+    json["rows"].as_array().expect("rows").iter().find(|row| row["key"] == key).unwrap_or_else(|| panic!("no {key}"))
+}
+
+fn close(value: &Json, expected: f64) {
+    let got = value.as_f64().unwrap_or_else(|| panic!("{value} is no number"));
+    assert!((got - expected).abs() < 1e-6 * expected.abs().max(1.0), "{got}, not {expected}");
+}
+
+#[test]
+fn a_lead_worked_out_by_hand() {
+    // At 50 % the raise brings 939 + 47,817/2 = 24,847.5, so 2,311.5 more than doing nothing; at 40 % and 60 %, 20 %
+    // either way, 4,781.7 less and more.
+    let json = json_of(&one_raise("50%"), &[]);
+    assert_eq!((&json["schema"], &json["range"]), (&Json::from("uprate.sensitivity.v1"), &Json::from(0.2)));
+    assert_eq!(json["as_it_is"]["against"], "status-quo");
+    close(&json["as_it_is"]["lead"], 2_311.5);
+    let chance = row(&json, "strategy.thirty-day-raise.accept");
+    close(&chance["low"]["lead"], 2_311.5 - 4_781.7);
+    close(&chance["high"]["lead"], 2_311.5 + 4_781.7);
+    close(&chance["swing"], 2.0 * 4_781.7);
+    close(&chance["low"]["flips"]["at"], 21_597.0 / 47_817.0);
+    assert_eq!(
+        (&chance["low"]["flips"]["to"], &chance["low"]["strategy"]),
+        (&"status-quo".into(), &"status-quo".into())
+    );
+    assert_eq!(chance["high"]["flips"], Json::Null);
+    // Extra hours are the same with the raise, and are gone with the client: half of 22·48 in 23 months counts.
+    let hours = row(&json, "effort.hours");
+    close(&hours["high"]["lead"], 2_311.5 + 4.4 * 48.0 * 23.0 / 2.0);
+}
+
+#[test]
+fn a_range_of_its_own_counts_and_only_what_is_named_is_varied() {
+    let key = "strategy.thirty-day-raise.accept";
+    let given = ["--vary", "strategy.thirty-day-raise.accept=45%..100%", "--vary", "effort.hours", "--range", "50%"];
+    let json = json_of(&one_raise("50%"), &given);
+    assert_eq!(json["rows"].as_array().expect("rows").len(), 2);
+    close(&row(&json, key)["high"]["value"], 1.0);
+    close(&row(&json, key)["low"]["flips"]["at"], 21_597.0 / 47_817.0);
+    close(&row(&json, "effort.hours")["high"]["value"], 33.0);
+    // A range of the scenario comes before the share; what is not a guess may be named.
+    let ranged = one_raise("50%").replace("hours = 22", "hours = { low = 21, likely = 22, high = 30 }");
+    let json = json_of(&ranged, &["--vary", "effort.hours", "--vary", "months", "--vary", "response.churn=0..1%"]);
+    close(&row(&json, "effort.hours")["low"]["value"], 21.0);
+    close(&row(&json, "effort.hours")["high"]["value"], 30.0);
+    close(&row(&json, "months")["low"]["value"], 19.0);
+    close(&row(&json, "months")["high"]["value"], 29.0);
+    assert_eq!(row(&json, "months")["low"]["flips"], Json::Null);
+    close(&row(&json, "response.churn")["low"]["lead"], 2_311.5);
+}
+
+#[test]
+fn an_end_that_the_scenario_may_not_have_is_come_towards_and_said() {
+    let scenario = one_raise("50%") + "[payment]\nbad_debt = \"60%\"\ndisputed = \"35%\"\n";
+    let json = json_of(&scenario, &[]);
+    let bad_debt = row(&json, "payment.bad_debt");
+    // 72 % and 66 % are too much beside 35 %, 63 % is not.
+    close(&bad_debt["high"]["value"], 0.63);
+    assert!(bad_debt["high"]["why_no_farther"].as_str().expect("why").contains("more than the whole bill"));
+    assert_eq!(bad_debt["low"]["why_no_farther"], Json::Null);
+    let page = run_on(&scenario, &[]).stdout;
+    assert!(page.contains("no farther: "), "{page}");
+    // Chances that must not rise stay between their neighbours.
+    let curve = "[response]\naccept = [{ raise = \"10%\", chance = \"60%\" }, { raise = \"20%\", chance = \"55%\" }]\n";
+    let json = json_of(&(one_raise("50%").replace("accept = \"50%\"\n", "") + curve), &[]);
+    close(&row(&json, "response.accept.1.chance")["low"]["value"], 0.55);
+    close(&row(&json, "response.accept.2.chance")["high"]["value"], 0.60);
+}
+
+#[test]
+fn what_nothing_recommends_is_held_against_doing_nothing() {
+    let unjudged = one_raise("50%").replace("accept = \"50%\"\n", "");
+    let json = json_of(&unjudged, &[]);
+    assert_eq!((&json["as_it_is"]["recommended"], &json["as_it_is"]["what"]), (&Json::Null, &"difference".into()));
+    // If it is accepted: 1,140 more in 23 months.
+    close(&json["as_it_is"]["lead"], 1_140.0 * 23.0);
+    close(&row(&json, "client.rate")["high"]["lead"], 1.2 * 1_140.0 * 23.0);
+    let page = run_on(&unjudged, &["--width", "200"]).stdout;
+    assert!(page.contains("No strategy is recommended") && page.contains("if the client accepts everything"), "{page}");
+    // A raise of its own that costs more than it brings: as much at no raise.
+    let json = json_of(&unjudged, &["--vary", "strategy.thirty-day-raise.raise=-10%..30%"]);
+    let flips = &row(&json, "strategy.thirty-day-raise.raise")["low"]["flips"];
+    assert!(flips["at"].as_f64().expect("a value").abs() < 1e-3, "{flips}");
+    assert_eq!(flips["to"], "status-quo");
+}
+
+#[test]
+fn what_rules_the_recommended_strategy_out_comes_first() {
+    let case = CASES.iter().find(|case| case.name.contains("freelancer-with-little-cash"));
+    let found = &case.expect("the scenario").found;
+    assert!(found.rows[0].rules_out());
+    let last = found.rows.iter().rposition(Row::rules_out).expect("some do");
+    assert!(found.rows[..last].iter().all(Row::rules_out));
+    let swings: Vec<Exact> = found.rows[last + 1..].iter().map(|row| row.swing).collect();
+    assert!(swings.len() > 3 && swings.windows(2).all(|pair| pair[0] >= pair[1]), "{swings:?}");
+}
+
+#[test]
+fn what_cannot_be_done_is_said_at_once() {
+    for (arguments, code, expected) in [
+        (&["--range", "0"][..], 2, "more than 0"),
+        (&["--range", "20"], 2, "write 20%"),
+        (&["--range", "130%"], 2, "100% at the most"),
+        (&["--range", "wide"], 2, "write it as 20% or 0.2"),
+        (&["--vary", "effort.hours=10..10"], 2, "is empty"),
+        (&["--vary", "effort.hours=30..10"], 2, "runs backward"),
+        (&["--vary", "effort.hours=30..40"], 2, "effort.hours is 22, which does not lie from 30 to 40"),
+        (&["--vary", "effort.hours=10,20"], 2, "is no range"),
+        (&["--vary", "effort.hours=10..30:5"], 2, "leave the step out"),
+        (&["--vary", "effort.hours=-5..30"], 2, "`effort.hours` is out of bounds"),
+        (&["--vary", "effort.hour"], 2, "did you mean `hours`"),
+        (&["--vary", "title"], 2, "is no number"),
+        (&["--vary", "effort.hours", "--vary", "effort.hours"], 2, "twice"),
+        (&["--vary", "goal.margin"], 2, "--set goal.margin=VALUE"),
+        (&["--vary", "response.churn"], 2, "write --vary response.churn=LOW..HIGH"),
+        (&["--strategy", "status-quo"], 2, "nothing to compare"),
+        (&["--strategy", "thirty-day-rise"], 2, "did you mean thirty-day-raise"),
+        (&["--by", "profit"], 2, "net-profit"),
+    ] {
+        let run = run_on(&one_raise("50%"), arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(code), ""), "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains(expected), "{arguments:?}: {}", run.stderr);
+    }
+}
