@@ -106,7 +106,7 @@ mod tests {
     fn bars_go_to_both_sides_of_the_base_and_0_is_marked() {
         // 31 columns for −10 to 20: a unit a column.
         let lines = picture(20, &[("one", 0, 30), ("two", 25, 22)], true);
-        assert_eq!(lines[0], format!("  Lead  -10{}0{}20", " ".repeat(7), " ".repeat(17)));
+        assert_eq!(lines[0], format!("  Lead  -10{}0{}20", " ".repeat(7), " ".repeat(18)));
         assert_eq!(lines[1], format!("  one   {}|{}", "-".repeat(20), "#".repeat(10)));
         assert_eq!(lines[2], format!("  two   {}:{}|##---", " ".repeat(10), " ".repeat(9)));
         assert_eq!(lines[3], "        - low, # high, | now, : 0");
@@ -116,7 +116,7 @@ mod tests {
     fn what_is_ruled_out_is_crossed() {
         let lines = picture(20, &[("out", 20, 30), ("in", 0, 10)], true);
         assert_eq!(lines[1], format!("  out   x{}:{}|{}", " ".repeat(9), " ".repeat(9), "#".repeat(10)));
-        assert_eq!(lines[2], format!("  in    ----------{}|", "-".repeat(10)));
+        assert_eq!(lines[2], format!("  in    {}{}|", "-".repeat(10), "#".repeat(10)));
         assert!(lines[3..].concat().contains("x ruled out"), "{lines:?}");
     }
 
