@@ -9,7 +9,7 @@ mod support;
 use oracle::generator::scenario;
 use plain_draws::plain_net_profits;
 use support::reading;
-use uprate::analysis::inputs::uncertain_inputs;
+use uprate::analysis::inputs::{SPREAD, uncertain_inputs};
 use uprate::engine::calendar::Calendar;
 use uprate::number::{Exact, Number};
 use uprate::scenario::Reading;
@@ -49,7 +49,7 @@ fn same(plain: f64, repeated: f64) -> bool {
 /// A random scenario in which every number that may be uncertain is.
 fn all_uncertain(text: &str) -> Reading {
     let mut reading = reading(text.as_bytes());
-    let inputs = uncertain_inputs(&reading);
+    let inputs = uncertain_inputs(&reading, SPREAD);
     for input in inputs.iter().filter(|input| input.definition.uncertain) {
         let number = |number: Exact| number.settled();
         let range = Range {

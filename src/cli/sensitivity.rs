@@ -69,6 +69,7 @@ pub fn run(arguments: &SensitivityArguments) -> super::Outcome {
             document: &|| report::sensitivity::page(&looked),
             table: &|| report::sensitivity::figures(&looked),
             json: &|| report::sensitivity::json(&looked),
+            readings: &[&reading],
         };
         output::put(&result, &arguments.output, scenario)?;
         inputs::say_warnings(&reading, &notices(&reading, &comparison), &arguments.output);

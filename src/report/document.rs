@@ -217,6 +217,17 @@ pub struct Bars {
     pub rows: Vec<BarRow>,
 }
 
+impl Bars {
+    /// What the axis has to show: the ends, where the bars begin, and 0 where that leaves at least half of it to the bars.
+    pub fn amounts(&self) -> impl Iterator<Item = Exact> {
+        let ends = || self.rows.iter().flat_map(|row| row.ends).flatten().chain([self.base]);
+        let least = ends().fold(self.base, Exact::smaller);
+        let most = ends().fold(self.base, Exact::larger);
+        let far = most - least;
+        ends().chain((least <= far && -most <= far).then_some(Exact::ZERO))
+    }
+}
+
 /// Where the bars of a row end.
 #[derive(Clone, Debug)]
 pub struct BarRow {

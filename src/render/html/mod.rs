@@ -9,7 +9,7 @@ use markup::Markup;
 use unicode_width::UnicodeWidthStr;
 
 use super::Paper;
-use super::scene::{Scene, profiles, ranges};
+use super::scene::{Scene, bars, profiles, ranges};
 use super::section::Section;
 use super::stamp::Stamp;
 use crate::report::document::{Block, Column, Document};
@@ -98,6 +98,12 @@ fn draw_section(markup: &mut Markup, section: &Section<'_>, is_first: bool, pict
             Block::Heat(heat) => table::draw_heat(markup, heat),
             Block::Ranges(content) => {
                 if let Some(scene) = ranges(content, PICTURE_WIDTH) {
+                    *pictures += 1;
+                    picture(markup, &content.title, &scene, *pictures);
+                }
+            }
+            Block::Bars(content) => {
+                if let Some(scene) = bars(content, PICTURE_WIDTH) {
                     *pictures += 1;
                     picture(markup, &content.title, &scene, *pictures);
                 }

@@ -4,10 +4,12 @@
 //! each of them is told from the others on paper without colour too.
 
 mod axis;
+mod bars;
 mod profiles;
 mod ranges;
 
 pub use axis::Axis;
+pub use bars::bars;
 pub use profiles::profiles;
 pub use ranges::ranges;
 
