@@ -302,7 +302,7 @@ fn what_cannot_be_done_is_said_at_once() {
         (&["--range", "0"][..], 2, "more than 0"),
         (&["--range", "20"], 2, "write 20%"),
         (&["--range", "130%"], 2, "100% at the most"),
-        (&["--range", "wide"], 2, "write it as 20% or 0.2"),
+        (&["--range", "wide"], 2, "write a share, such as 70% or 0.7"),
         (&["--vary", "effort.hours=10..10"], 2, "is empty"),
         (&["--vary", "effort.hours=30..10"], 2, "runs backward"),
         (&["--vary", "effort.hours=30..40"], 2, "effort.hours is 22, which does not lie from 30 to 40"),

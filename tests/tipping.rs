@@ -93,7 +93,7 @@ fn an_answer_that_reverses_the_choice_by_a_point_is_noticed() {
     // The break-even is at 45.1659… %.
     for (chance, expected) in [
         ("46.1%", Some("at 45.2 % or less, not 46.1 %, it would be `status-quo`")),
-        ("45.17%", Some("at 45.17 % or less, not 45.2 %, it would be `status-quo`")),
+        ("45.17%", Some("at 45.166 % or less, not 45.2 %, it would be `status-quo`")),
         ("45%", Some("at 45.2 % or more, not 45 %, it would be `thirty-day-raise`")),
         ("46.2%", None),
         ("44.1%", None),
@@ -106,7 +106,10 @@ fn an_answer_that_reverses_the_choice_by_a_point_is_noticed() {
             assert!(notice.text.ends_with(expected), "{chance}: {}", notice.text);
             assert_eq!(notice.key.as_deref(), Some("strategy.thirty-day-raise.accept"));
             let told = close_answer(&base, &comparison).expect("told");
-            assert!(told.starts_with("One point decides: with the chance that it takes 30-day raise at "), "{told}");
+            assert!(
+                told.starts_with("One point decides: with the chance that it takes Raise, 30 days' notice at "),
+                "{told}"
+            );
         }
     }
 }

@@ -44,6 +44,11 @@ enum Span {
 const WHOLE: [&str; 3] = ["replacement.lag_months", "replacement.ramp_months", "response.leaves_after"];
 
 impl UncertainInput {
+    /// Varies it from one number to another.
+    pub fn set_range(&mut self, low: Decimal, high: Decimal) {
+        (self.low, self.high) = (Exact::from_decimal(low), Exact::from_decimal(high));
+    }
+
     /// Whether it is a whole number.
     #[must_use]
     pub fn is_whole(&self) -> bool {

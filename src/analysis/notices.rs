@@ -47,7 +47,7 @@ fn close_answer(reading: &Reading, comparison: &Comparison) -> Option<Warning> {
     let text = format!(
         "a change of one point reverses the choice: with `{}` at {} {}, not {}, it would be `{}`",
         point.input.key,
-        percent_apart(Exact::from_f64(point.at), base),
+        percent_apart(point.value(), base),
         if point.is_below() { "or less" } else { "or more" },
         percent(base),
         comparison.scenario.strategies[point.then].id

@@ -40,6 +40,12 @@ pub struct TippingPoint {
 }
 
 impl TippingPoint {
+    /// The value from which on another strategy is the best, to the digits that the search found.
+    #[must_use]
+    pub fn value(&self) -> Exact {
+        Exact::from_f64(self.at)
+    }
+
     /// How far it is from the base case, as a share of the base case.
     #[must_use]
     pub fn distance(&self) -> f64 {

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use rust_decimal::Decimal;
 
 use super::arguments::{Changes, OutputArguments, parse_by};
 use super::compare::compared_reading;
@@ -16,9 +15,9 @@ use crate::analysis::inputs::{UncertainInput, input_of, uncertain_inputs};
 use crate::analysis::metrics::Metric;
 use crate::analysis::notices::notices;
 use crate::analysis::sensitivity::Sensitivity;
+use crate::analysis::shares::Share;
 use crate::analysis::values::middle;
-use crate::analysis::variation::{Question, Value, Whose};
-use crate::number::{Exact, Number};
+use crate::analysis::variation::{Question, Whose};
 use crate::report;
 use crate::report::sensitivity::Looked;
 use crate::report::sweep::value_today;
@@ -35,8 +34,8 @@ pub struct SensitivityArguments {
     #[arg(long, value_name = "KEY[=LOW..HIGH]", value_parser = Vary::parse)]
     pub vary: Vec<Vary>,
     /// How far an input without a range goes either way, as a share of itself
-    #[arg(long, value_name = "SHARE", default_value = "20%", value_parser = spread, allow_hyphen_values = true)]
-    pub range: Decimal,
+    #[arg(long, value_name = "SHARE", default_value = "20%", value_parser = Share::spread, allow_hyphen_values = true)]
+    pub range: Share,
     /// Only this strategy (repeatable); doing nothing stays as the measure
     #[arg(long = "strategy", value_name = "ID")]
     pub strategies: Vec<String>,
@@ -63,7 +62,7 @@ pub fn run(arguments: &SensitivityArguments) -> super::Outcome {
             let what = "there is nothing to compare with doing nothing: no other strategy has a figure to go by";
             Failure::cannot(what)
         })?;
-        let spread = arguments.range;
+        let spread = arguments.range.0.settled();
         let looked = Looked { reading: &reading, comparison: &comparison, sensitivity, spread, named: closely };
         let result = output::Result {
             document: &|| report::sensitivity::page(&looked),
@@ -77,19 +76,6 @@ pub fn run(arguments: &SensitivityArguments) -> super::Outcome {
     Ok(())
 }
 
-/// A share above 0, up to 100 %.
-fn spread(text: &str) -> Result<Decimal, String> {
-    let share = Value::parse(text).ok_or("it is no share; write it as 20% or 0.2")?.number;
-    match share {
-        share if share <= Decimal::ZERO => Err("a range has to go somewhere: it must be more than 0".to_owned()),
-        share if share > Decimal::ONE && !text.contains('%') => {
-            Err(format!("it may be 100% at the most; if you mean {text} percent, write {text}%"))
-        }
-        share if share > Decimal::ONE => Err("it may be 100% at the most".to_owned()),
-        share => Ok(share),
-    }
-}
-
 /// The inputs that are varied: those that were named, else all that the scenario has.
 fn varied(
     reading: &Reading,
@@ -97,7 +83,7 @@ fn varied(
     arguments: &SensitivityArguments,
 ) -> Result<Vec<UncertainInput>, Failure> {
     if arguments.vary.is_empty() {
-        return Ok(uncertain_inputs(reading, arguments.range));
+        return Ok(uncertain_inputs(reading, arguments.range.0.settled()));
     }
     let metric = Metric { name: By::NetProfit.name(), of_today: false };
     let question = Question { reading, metric, whose: Whose::Best, by: comparison.by };
@@ -112,7 +98,7 @@ fn varied(
 }
 
 /// The input that a key names, over the range given, or its own.
-fn input(question: &Question<'_>, vary: &Vary, spread: Decimal) -> Result<UncertainInput, Failure> {
+fn input(question: &Question<'_>, vary: &Vary, spread: Share) -> Result<UncertainInput, Failure> {
     let key = vary.key.as_str();
     let reading = question.reading;
     let written = written_bounds(vary)?;
@@ -125,7 +111,7 @@ fn input(question: &Question<'_>, vary: &Vary, spread: Decimal) -> Result<Uncert
     let entry = reading.in_force(key);
     // A default that follows from other numbers has no value of its own.
     let has_value = entry.is_some_and(|entry| entry.origin != Origin::Default) || value_today(reading, key).is_some();
-    let input = input_of(reading, key, spread).filter(|_| has_value);
+    let input = input_of(reading, key, spread.0.settled()).filter(|_| has_value);
     let mut input = input.ok_or_else(|| {
         Failure::cannot(format!("{key} has no number of its own in this scenario: give it one with --set {key}=VALUE"))
     })?;
@@ -139,7 +125,7 @@ fn input(question: &Question<'_>, vary: &Vary, spread: Decimal) -> Result<Uncert
     if let Some(text) = texts.iter().take(2).find(|text| question.reading_with(&[(key, text)]).is_err()) {
         return Err(refused(question, &[(key, text)]));
     }
-    (input.low, input.high) = (Exact::from_decimal(from.number), Exact::from_decimal(to.number));
+    input.set_range(from.number, to.number);
     if input.base < input.low || input.base > input.high {
         let base = input.base.settled().normalize();
         return Err(Failure::cannot(format!("{key} is {base}, which does not lie from {} to {}", from.text, to.text)));

@@ -79,7 +79,7 @@ fn condition(point: &TippingPoint, comparison: &Comparison) -> String {
     format!(
         "{} at {} {}, not {}",
         noun(&point.input.key, &comparison.scenario),
-        value(&point.input, Exact::from_f64(point.at), decimals),
+        value(&point.input, point.value(), decimals),
         if point.is_below() { "or less" } else { "or more" },
         value(&point.input, point.input.base, decimals),
     )

@@ -257,7 +257,7 @@ fn table(looked: &Looked<'_>) -> Table {
         };
         let then = |side: usize| Cell::optional(best(&row.sides[side]), |best| Cell::text(letter(best)));
         let tips = row.tips().map(|point| {
-            let at = value(&row.input, Exact::from_f64(point.at), looked.decimals());
+            let at = value(&row.input, point.value(), looked.decimals());
             format!("{at} or {} {}", if point.is_below() { "less" } else { "more" }, letter(point.then))
         });
         let tips: Vec<String> = tips.collect();
@@ -314,7 +314,7 @@ pub fn figures(looked: &Looked<'_>) -> Table {
                 ("swing", lead(row.swing)),
                 ("ruled_out", Cell::Truth(side.ruled_out)),
                 ("best", Cell::optional(side.best, |best| Cell::text(looked.id(best)))),
-                ("flips_at", Cell::optional(side.tips.as_ref(), |point| Cell::Share(Exact::from_f64(point.at)))),
+                ("flips_at", Cell::optional(side.tips.as_ref(), |point| Cell::Share(point.value()))),
                 ("flips_to", Cell::optional(side.tips.as_ref(), |point| Cell::text(looked.id(point.then)))),
             ]
         })
@@ -336,7 +336,7 @@ pub fn json(looked: &Looked<'_>) -> Json {
             "strategy": best.map(id),
             "why_no_farther": cut.then(|| looked.why_cut(row, wanted)).flatten(),
             "flips": tips.as_ref().map(|point| {
-                json!({ "at": number(Some(Exact::from_f64(point.at))), "to": looked.id(point.then) })
+                json!({ "at": number(Some(point.value())), "to": looked.id(point.then) })
             }),
         })
     };
