@@ -125,6 +125,7 @@ fn every_option_in_a_sentence_is_one_of_some_command() {
             "sweep client.toml --vary client.rate=90,95",
             "solve client.toml --vary client.rate --strategy thirty-day-raise",
             "diff client.toml --set client.rate=110",
+            "explain net-profit client.toml",
         ]
         .iter()
         .any(|command| {

@@ -84,6 +84,12 @@ pub enum Command {
         "diff client.toml other.toml --strategy thirty-day-raise"
     ))]
     Diff(super::diff::DiffArguments),
+    /// Show where a figure comes from: its formula with the numbers put in, down to the lines of the scenario
+    #[command(after_help = example!(
+        "explain net-profit client.toml --strategy thirty-day-raise --month 7",
+        "explain goal-price client.toml --all"
+    ))]
+    Explain(super::explain::ExplainArguments),
     /// Check a scenario: all errors with their places, what is to be noticed, every value in force
     #[command(after_help = example!("check client.toml --explain"))]
     Check(CheckArguments),

@@ -7,6 +7,7 @@ mod compare;
 mod completions;
 mod diff;
 mod distribution;
+mod explain;
 mod failure;
 mod init;
 mod inputs;
@@ -90,6 +91,7 @@ fn run_command(command: &Command) -> Outcome {
         Command::Sweep(arguments) => sweep::run(arguments),
         Command::Solve(arguments) => solve::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
