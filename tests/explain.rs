@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Value;
@@ -330,7 +331,8 @@ fn a_figure_is_found_whichever_way_it_is_asked_for() {
     says(&["bill", "client.toml", "--set", "client.rate=90"], 0, "client.rate = 90.00 (--set)");
     says(&["floor", "client.toml"], 0, "floor of the price = ");
     says(&["net-profits", "client.toml"], 2, "there is no figure net-profits; did you mean net_profit?");
-    says(&["client.toml", "other.toml"], 2, "there is no figure client.toml; did you mean client_hours?");
+    says(&["client.toml", "net-profits"], 2, "there is no figure net-profits; did you mean net_profit?");
+    says(&["nonsense", "client.toml"], 2, "there is no figure nonsense; there are client_revenue, ");
     says(&["net-profit", "client.toml", "--month", "25"], 2, "there is no month 25: the plan has months 1 to 24");
     says(&["accepts", "client.toml", "--month", "3"], 2, "without --month 3 it is explained");
     says(&["floor", "client.toml", "--month", "3"], 2, "floor is the same in every month");
@@ -364,4 +366,49 @@ fn as_much_is_shown_as_is_asked_for() {
     full.sort_unstable();
     full.dedup();
     assert_eq!(full.len(), lines);
+}
+
+/// What the data of a formula come to, by the figures of the same result.
+fn recomputed(operation: &Value, figures: &BTreeMap<u64, f64>) -> f64 {
+    let (name, of) = operation.as_object().and_then(|one| one.iter().next()).expect("an operation");
+    let all = || of.as_array().expect("operands").iter().map(|operand| recomputed(operand, figures));
+    let both = || {
+        let values: Vec<f64> = all().collect();
+        (values[0], values[1])
+    };
+    match name.as_str() {
+        "figure" => figures[&of.as_u64().expect("a figure")],
+        "number" => of.as_f64().expect("a number"),
+        "minus" => -recomputed(of, figures),
+        "sum" => all().sum(),
+        "product" => all().product(),
+        "quotient" => both().0 / both().1,
+        "power" => both().0.powf(both().1),
+        "larger" | "smaller" => {
+            let (one, other) = both();
+            if name == "larger" { one.max(other) } else { one.min(other) }
+        }
+        "rounded" => (both().0 / both().1).round() * both().1,
+        other => panic!("{other} is not expected here"),
+    }
+}
+
+#[test]
+fn a_program_can_compute_every_figure_of_the_json_anew() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let call =
+        ["explain", "net-profit", "scenarios/staircase-under-the-approval-limit.toml", "--all", "--format", "json"];
+    let found: Value = serde_json::from_str(&run(root, &call).stdout).expect("JSON");
+    let nodes = found["nodes"].as_array().expect("figures");
+    let id = |node: &Value| node["id"].as_u64().expect("an id");
+    let value = |node: &Value| node["value"].as_f64().expect("a value");
+    let figures: BTreeMap<u64, f64> = nodes.iter().map(|node| (id(node), value(node))).collect();
+    let mut recomputed_ones = 0;
+    for node in nodes.iter().filter(|node| !node["operation"].is_null()) {
+        let again = recomputed(&node["operation"], &figures);
+        assert!((again - value(node)).abs() <= 1e-9 * value(node).abs().max(1.0), "{node}: {again}");
+        recomputed_ones += 1;
+    }
+    assert!(recomputed_ones > 500, "{recomputed_ones}");
+    assert_eq!(found["value"], nodes.iter().find(|node| node["id"] == found["root"]).expect("the root")["value"]);
 }

@@ -1,6 +1,6 @@
 //! `explain`: the formula of a figure with its numbers put in, down to the lines of the scenario.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -86,6 +86,8 @@ fn asked(arguments: &ExplainArguments) -> Result<(Figure, PathBuf), Failure> {
         Some(figure) => (figure, arguments.metric.as_str(), arguments.scenario.clone()),
         None => match Figure::named(&second, month) {
             Some(figure) => (figure, second.as_ref(), PathBuf::from(&arguments.metric)),
+            // The one that is a file is no figure that was misspelt.
+            None if Path::new(&arguments.metric).exists() => return Err(no_figure(&second)),
             None => return Err(no_figure(&arguments.metric)),
         },
     };

@@ -1,23 +1,21 @@
 //! What `explain` says: a figure, its formula in words and with its numbers, and the same of what leads to it.
 
 mod formula;
+mod json;
 
 use std::collections::BTreeSet;
-
-use serde_json::{Value, json};
 
 use super::compare::title;
 use super::document::{Block, Cell, Document, OutlineLine, Table};
 use super::inputs::from;
-use super::json::{number, scenario};
 use crate::analysis::comparison::Comparison;
 use crate::analysis::explain::tree::{Expression, Id, Node, Origin, Unit};
 use crate::analysis::explain::{Explanation, Figure};
 use crate::number::{Exact, Number};
-use crate::report::check::line_in_file;
 use crate::scenario::Reading;
 use crate::scenario::ledger::InForce;
 use formula::{Formulas, full_name, name_within};
+pub use json::json;
 
 /// An explanation, and how much of it is shown.
 #[derive(Debug)]
@@ -229,75 +227,4 @@ pub fn figures(explained: &Explained<'_>) -> Table {
         ]
     });
     Table::of_figures(rows)
-}
-
-/// `explain --format json`.
-#[must_use]
-pub fn json(explained: &Explained<'_>) -> Value {
-    let lines = explained.lines();
-    let mut once = BTreeSet::new();
-    let shown: BTreeSet<Id> = lines.listed.iter().map(|line| line.id).collect();
-    let mut nodes = Vec::new();
-    // What is shown with its formula anywhere is written with it.
-    let in_full = |one: &&Line| explained.formula(one).is_some();
-    for line in lines.listed.iter().filter(in_full).chain(&lines.listed) {
-        if !once.insert(line.id) {
-            continue;
-        }
-        let node = explained.node(line.id);
-        let formula = explained.formula(line);
-        let operands: Vec<Id> = match &node.origin {
-            Origin::Formula(expression) if formula.is_some() => {
-                expression.operands().into_iter().filter(|operand| shown.contains(operand)).collect()
-            }
-            _ => Vec::new(),
-        };
-        let input = match &node.origin {
-            Origin::Input(key) => {
-                let entry = explained.entry(line.id);
-                let origin = entry.map_or("default", |entry| entry.origin.name());
-                let line = entry.and_then(|entry| line_in_file(explained.reading, entry));
-                json!({ "key": key, "origin": origin, "line": line })
-            }
-            _ => Value::Null,
-        };
-        let why = match &node.origin {
-            Origin::Fact(why) => Some(why),
-            _ => None,
-        };
-        nodes.push((
-            line.id,
-            json!({
-                "id": line.id,
-                "figure": node.name,
-                "month": node.month,
-                "of": if node.whose.is_empty() { Value::Null } else { json!(node.whose) },
-                "unit": unit(node.unit),
-                "value": number(node.value),
-                "formula": formula.as_ref().map(|[words, _]| words),
-                "numbers": formula.as_ref().map(|[_, numbers]| numbers),
-                "check": explained.check(line),
-                "operands": operands,
-                "input": input,
-                "why": why,
-            }),
-        ));
-    }
-    nodes.sort_by_key(|(id, _)| *id);
-    let month = match explained.figure {
-        Figure::OfMonth(_, month) => month,
-        _ => None,
-    };
-    let strategy = &explained.comparison.scenario.strategies[explained.position].id;
-    let root = explained.explanation.root;
-    json!({
-        "schema": "uprate.explain.v1",
-        "scenario": scenario(explained.reading),
-        "metric": explained.figure.name(),
-        "strategy": explained.figure.is_of_strategy().then_some(strategy),
-        "month": month,
-        "value": number(explained.node(root).value),
-        "root": root,
-        "nodes": nodes.into_iter().map(|(_, node)| node).collect::<Vec<_>>(),
-    })
 }
