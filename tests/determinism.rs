@@ -125,7 +125,9 @@ fn every_command_says_the_same_bytes_again_in_every_format() {
 #[test]
 fn the_list_of_commands_and_formats_is_that_of_the_help() {
     let calls = every_call();
-    for command in ["compare", "project", "check", "sweep", "solve", "simulate", "distribution", "best-path", "diff"] {
+    for command in
+        ["compare", "project", "check", "sweep", "solve", "simulate", "distribution", "best-path", "diff", "explain"]
+    {
         for format in FORMATS {
             let is_there = |call: &&Call| call.command == command && call.format.as_deref() == Some(format);
             assert!(calls.iter().find(is_there).is_some_and(Call::reads), "{command} as {format}");

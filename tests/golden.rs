@@ -204,6 +204,35 @@ const DIFFERENCES: [(&str, &[&str]); 7] = [
     ("diff-two-files.txt", &["scenarios/staircase-under-the-approval-limit.toml", "--set", "currency=EUR"]),
 ];
 
+/// Where figures come from.
+const EXPLAINED: [(&str, &str, &[&str]); 12] = [
+    ("net-profit.txt", "nearly-everything-is-a-guess", &["net-profit", "--width", "100"]),
+    ("net-profit-in-month-7-all.txt", "staircase-under-the-approval-limit", &["net-profit", "--month", "7", "--all"]),
+    (
+        "client-profit.md",
+        "agency-retainer-wants-everything",
+        &["client-profit", "--month", "3", "--format", "markdown"],
+    ),
+    ("client-profit.html", "agency-retainer-wants-everything", &["client-profit", "--month", "3", "--format", "html"]),
+    ("client-profit.csv", "agency-retainer-wants-everything", &["client-profit", "--month", "3", "--format", "csv"]),
+    ("floor.txt", "staircase-under-the-approval-limit", &["floor", "--width", "80"]),
+    ("floor-hours.txt", "bureau-caller-haggles-over-pennies", &["floor.extra-hours", "--width", "140"]),
+    ("accept-chance.txt", "staircase-under-the-approval-limit", &["accept-chance", "--depth", "3", "--width", "100"]),
+    ("accept-chance.json", "staircase-under-the-approval-limit", &["accept-chance", "--format", "json"]),
+    ("p10.plain.txt", "price-lock-cap-and-long-notice", &["p10", "--format", "plain"]),
+    ("still-there.txt", "sales-team-worn-down", &["still-there", "--month", "9", "--all", "--width", "80"]),
+    ("price.txt", "staircase-under-the-approval-limit", &["price", "--month", "14", "--all", "--width", "100"]),
+];
+
+#[test]
+fn every_explanation_is_what_is_kept() {
+    assert_kept(EXPLAINED.map(|(file, scenario, arguments)| {
+        let scenario = root().join("scenarios").join(scenario).with_extension("toml");
+        let printed = output(&scenario, &[&["explain"][..], arguments].concat());
+        (root().join("tests/golden/explain").join(file), printed)
+    }));
+}
+
 #[test]
 fn every_what_if_prints_what_is_kept() {
     let kept = |file: &str, scenario: &str, arguments: &[&str]| {

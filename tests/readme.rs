@@ -126,6 +126,7 @@ fn every_option_in_a_sentence_is_one_of_some_command() {
             "solve client.toml --vary client.rate --strategy thirty-day-raise",
             "diff client.toml --set client.rate=110",
             "sensitivity client.toml",
+            "explain net-profit client.toml",
         ]
         .iter()
         .any(|command| {

@@ -7,6 +7,7 @@ pub mod comparison;
 pub mod diagnosis;
 pub mod earlier;
 mod effects;
+pub mod explain;
 pub mod inputs;
 pub mod metrics;
 pub mod notices;

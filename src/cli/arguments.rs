@@ -90,6 +90,12 @@ pub enum Command {
         "sensitivity client.toml --vary effort.hours=10..40 --vary client.margin --range 30%"
     ))]
     Sensitivity(super::sensitivity::SensitivityArguments),
+    /// Show where a figure comes from: its formula with the numbers put in, down to the lines of the scenario
+    #[command(after_help = example!(
+        "explain net-profit client.toml --strategy thirty-day-raise --month 7",
+        "explain goal-price client.toml --all"
+    ))]
+    Explain(super::explain::ExplainArguments),
     /// Check a scenario: all errors with their places, what is to be noticed, every value in force
     #[command(after_help = example!("check client.toml --explain"))]
     Check(CheckArguments),

@@ -7,6 +7,7 @@ mod compare;
 mod completions;
 mod diff;
 mod distribution;
+mod explain;
 mod failure;
 mod init;
 mod inputs;
@@ -92,6 +93,7 @@ fn run_command(command: &Command) -> Outcome {
         Command::Solve(arguments) => solve::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Sensitivity(arguments) => sensitivity::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),

@@ -78,6 +78,20 @@ pub fn volume_loss<N: Number>(moves: &[Move<N>], course: &Course<N>, basis: &Bas
     (raise > N::ZERO && margin_after > N::ZERO).then(|| raise / margin_after)
 }
 
+/// The lead over the status quo as a polynomial in the chance of accepting each ask: its coefficients by rising powers, and
+/// its largest root between 0 and 1, where there is one.
+pub fn lead<N: Number>(
+    course: &Course<N>,
+    worth: &Worth<N>,
+    basis: &Basis<N>,
+    leaves_after: u32,
+    status_quo: N,
+) -> (Vec<N>, Option<N>) {
+    let lead = Polynomial::of_lead(course, worth, basis, leaves_after, status_quo);
+    let root = lead.largest_root();
+    (lead.coefficients, root)
+}
+
 /// A polynomial on 0…1, by rising powers.
 struct Polynomial<N> {
     coefficients: Vec<N>,

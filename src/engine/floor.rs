@@ -77,7 +77,7 @@ fn raise_counts_from<N: Number>(scenario: &Scenario<N>, basis: &Basis<N>) -> Opt
 }
 
 /// What the whole price brings from a month on at today's volumes, less what is lost of it when the client goes: `K`.
-fn brought_by_price<N: Number>(first: usize, scenario: &Scenario<N>, basis: &Basis<N>) -> N {
+pub fn brought_by_price<N: Number>(first: usize, scenario: &Scenario<N>, basis: &Basis<N>) -> N {
     let payment = &scenario.payment;
     let bill = basis.today.bill;
     let collected =

@@ -15,7 +15,7 @@ use crate::domain::{
 use crate::number::Number;
 
 /// A dated move.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Move<N> {
     /// The latest day on which its letter can be served.
     pub served: NaiveDate,
@@ -25,8 +25,18 @@ pub struct Move<N> {
     pub month: Option<u32>,
     /// The planner's own chance that the client accepts it.
     pub accept: Option<N>,
+    /// Which of the moves that the planner lists it is, from 0; none: it follows from the kind of the strategy.
+    pub planned: Option<usize>,
     /// What it does.
     pub parts: Parts<N>,
+}
+
+/// Where a move is written makes no other move of it.
+impl<N: PartialEq> PartialEq for Move<N> {
+    fn eq(&self, other: &Self) -> bool {
+        let dates = |one: &Self| (one.served, one.effective, one.month);
+        dates(self) == dates(other) && self.accept == other.accept && self.parts == other.parts
+    }
 }
 
 /// How long before it takes effect a move is announced.
@@ -73,10 +83,11 @@ pub fn moves_of<N: Number>(
         Way::ExitNow(letting_go) => one(Notice::Days(0), exit_now(*letting_go)),
         Way::Custom(moves) => moves
             .iter()
-            .map(|planned| {
+            .enumerate()
+            .map(|(position, planned)| {
                 let letter = planned.letter.from(calendar.start())?;
                 let scheduled = announce(letter, Notice::Days(planned.notice_days), planned.parts, contract)?;
-                Some(Move { accept: planned.accept, ..scheduled })
+                Some(Move { accept: planned.accept, planned: Some(position), ..scheduled })
             })
             .collect(),
     };
@@ -87,6 +98,7 @@ pub fn moves_of<N: Number>(
             effective: letter,
             month: None,
             accept: None,
+            planned: None,
             parts: Parts { bonus: Some(bonus), ..Parts::default() },
         });
     }
@@ -143,7 +155,7 @@ fn staircase<N: Number>(
         let Some(month) = calendar.month_from(effective) else { break };
         terms.apply(&parts, scenario).map_err(|lost| lost.in_month(strategy, month))?;
         let Some(served) = effective.checked_sub_days(Days::new(u64::from(notice))) else { return Ok(None) };
-        moves.push(Move { served, effective, month: Some(month), accept: None, parts });
+        moves.push(Move { served, effective, month: Some(month), accept: None, planned: None, parts });
     }
     Ok(Some(moves))
 }
@@ -204,7 +216,7 @@ fn announce<N: Number>(letter: NaiveDate, notice: Notice, parts: Parts<N>, contr
     };
     let latest_by_days = effective.checked_sub_days(Days::new(u64::from(notice_days)))?;
     let served = latest_by_days.min(if notice_months == 0 { effective } else { latest_by_months });
-    Some(Move { served, effective, month: None, accept: None, parts })
+    Some(Move { served, effective, month: None, accept: None, planned: None, parts })
 }
 
 fn after_days(day: NaiveDate, days: u32) -> Option<NaiveDate> {

@@ -2,7 +2,7 @@
 
 use super::terminal::Look;
 use super::{bars, cell_texts, heat, picture, profile};
-use crate::report::document::{Block, Cell, Document, Stands, Table};
+use crate::report::document::{Block, Cell, Document, OutlineLine, Stands, Table};
 use crate::text::visible;
 
 /// How a picture is drawn.
@@ -25,7 +25,16 @@ fn block(block: &Block) -> String {
         Block::Bars(content) => drawn(&bars::draw(content, PICTURE)),
         Block::Profiles(profiles) => drawn(&profile::draw(profiles, PICTURE)),
         Block::Heat(figures) => heat::markdown(figures, escaped),
+        Block::Outline(outline) => outline.iter().map(outlined).collect(),
     }
+}
+
+/// A line of a nested list.
+fn outlined(line: &OutlineLine) -> String {
+    let indent = "  ".repeat(line.depth);
+    let formulas = line.formulas.iter().map(|formula| format!("{indent}  {}  \n", escaped(formula)));
+    let break_after = if line.formulas.is_empty() { "" } else { "  " };
+    format!("{indent}- {}{break_after}\n{}", escaped(&line.text), formulas.collect::<String>())
 }
 
 /// The lines of a picture.

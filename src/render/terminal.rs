@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{bars, heat, picture, profile, terminal_table};
-use crate::report::document::{Block, Document};
+use crate::report::document::{Block, Document, OutlineLine};
 use crate::text::visible;
 use crate::wrapping::{padded, wrap};
 
@@ -72,6 +72,7 @@ pub fn render(document: &Document, look: Look) -> String {
             Block::Bars(content) => lines.extend(bars::draw(content, look)),
             Block::Profiles(profiles) => lines.extend(marked(profile::draw(profiles, look), look)),
             Block::Heat(figures) => lines.extend(heat::draw(figures, look)),
+            Block::Outline(outline) => lines.extend(outline.iter().flat_map(|line| outlined(line, look))),
         }
         before = Some(block);
     }
@@ -98,9 +99,28 @@ fn labelled(label: &str, text: &str, indent: usize, look: Look) -> Vec<String> {
     lines.iter().enumerate().map(|(position, line)| format!("{}{line}", margin(position))).collect()
 }
 
+/// A line of an outline and its formulas, as far to the right as there is room.
+fn outlined(line: &OutlineLine, look: Look) -> Vec<String> {
+    let indent = (2 * line.depth).min(look.width / 2);
+    let wrapped = |text: &str, indent: usize, hanging: usize| {
+        let lines = wrap(&look.shown(text), look.width.saturating_sub(indent + hanging).max(1));
+        let spaces = move |position: usize| " ".repeat(if position == 0 { indent } else { indent + hanging });
+        lines.into_iter().enumerate().map(move |(position, line)| format!("{}{line}", spaces(position)))
+    };
+    let text = wrapped(&line.text, indent, 4);
+    let text = text.map(|text| if line.depth == 0 { look.styled(&text, BOLD) } else { text });
+    let formulas = line.formulas.iter().flat_map(|formula| wrapped(formula, indent + 2, 2));
+    text.chain(formulas).collect()
+}
+
 /// What the tool itself writes beyond ASCII, replaced by what is; names stay as they are.
 fn ascii(text: &str) -> String {
-    text.replace(" · ", " | ").replace('…', "...").replace('−', "-").replace(['“', '”'], "\"")
+    text.replace(" · ", " | ")
+        .replace('…', "...")
+        .replace('−', "-")
+        .replace('×', "*")
+        .replace('÷', "/")
+        .replace(['“', '”'], "\"")
 }
 
 #[cfg(test)]

@@ -33,6 +33,19 @@ pub enum Block {
     Profiles(Profiles),
     /// Figures shaded by how high they are.
     Heat(Heat),
+    /// Lines, each with what is below it.
+    Outline(Vec<OutlineLine>),
+}
+
+/// A line of an outline.
+#[derive(Clone, Debug)]
+pub struct OutlineLine {
+    /// How many lines it is below.
+    pub depth: usize,
+    /// What it says.
+    pub text: String,
+    /// Its formulas, a line each.
+    pub formulas: Vec<String>,
 }
 
 /// Figures shaded by how high they are.

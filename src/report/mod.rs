@@ -9,6 +9,7 @@ pub mod compare;
 pub mod diff;
 pub mod distribution;
 pub mod document;
+pub mod explain;
 pub mod inputs;
 pub mod json;
 pub mod moves;

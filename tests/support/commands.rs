@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::program::{MINIMAL, run};
 
 /// What commands need beside a scenario, whatever that says. What is not named here needs nothing.
-const NEEDED: [(&str, &[&str]); 9] = [
+const NEEDED: [(&str, &[&str]); 10] = [
     ("init", &["--start", "2027-01-04", "--rate", "95", "--hours", "60", "--margin", "35%"]),
     ("completions", &["zsh"]),
     ("project", &["--all"]),
@@ -16,6 +16,7 @@ const NEEDED: [(&str, &[&str]); 9] = [
     ("solve", &["--vary", "response.churn=0..5%", "--maximise", "--strategy", "status-quo"]),
     ("best-path", &["--every", "6", "--grid", "10%", "--cap", "50%"]),
     ("diff", &["--set", "months=18"]),
+    ("explain", &["net-profit", "--month", "7"]),
 ];
 
 /// The formats that every computing command has.

@@ -2,6 +2,7 @@
 //! well as the PDF.
 
 mod markup;
+mod outline;
 mod svg;
 mod table;
 
@@ -112,6 +113,7 @@ fn draw_section(markup: &mut Markup, section: &Section<'_>, is_first: bool, pict
                 *pictures += 1;
                 picture(markup, &content.title, &profiles(content, PICTURE_WIDTH), *pictures);
             }
+            Block::Outline(lines) => outline::draw(markup, lines),
             Block::Title(_) => {}
         }
         rest = if said > 0 { &rest[said..] } else { after };
