@@ -18,6 +18,8 @@
 
 // A `Decimal` panics where a result does not fit; `clippy.toml` has the numbers that do not.
 #![deny(clippy::arithmetic_side_effects)]
+// A slice of text panics within a letter of several bytes: `get`, `strip_prefix` and `split_once` cannot.
+#![deny(clippy::string_slice)]
 
 pub mod analysis;
 pub mod cli;

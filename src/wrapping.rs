@@ -59,7 +59,7 @@ fn belongs_to(before: &str, word: &str) -> bool {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let is_number = |text: &str| !text.is_empty() && text.chars().all(|digit| digit.is_ascii_digit());
     let ends_in_month = before.rsplit(' ').next().is_some_and(|last| MONTHS.contains(&last));
-    let is_mark = word.starts_with('[') && word.ends_with(']') && is_number(&word[1..word.len() - 1]);
+    let is_mark = word.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(is_number);
     word.starts_with('%')
         || is_mark
         || (is_number(before) && MONTHS.contains(&word))

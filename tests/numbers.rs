@@ -121,3 +121,14 @@ fn a_break_even_has_more_digits_than_floating_point() {
     let found = Plan::with("months = 3", rest).break_even("custom", "accept");
     assert!(found.starts_with("at-least 0.38196601125010515179541"), "{found}");
 }
+
+#[test]
+fn a_product_of_two_numbers_that_may_be_0_is_known_by_both() {
+    // 0, and by how much it may be off: some 2·10⁻⁸.
+    let nothing = a_third_of_9_decimals() - exact("0.333333333");
+    let nothing = nothing * exact("10");
+    assert!(!nothing.is_sound(exact("1000")) && nothing.is_sound(exact("1000000")), "{nothing:?}");
+    // So the product is off by some 4·10⁻¹⁶.
+    let product = nothing * nothing;
+    assert!(!product.is_sound(exact("0.00001")) && product.is_sound(exact("0.01")), "{product:?}");
+}

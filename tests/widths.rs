@@ -157,3 +157,43 @@ fn plain_pages_are_ascii_but_for_names() {
         }
     }
 }
+
+#[test]
+fn a_long_key_or_heading_does_not_push_a_line_of_what_if_over_the_edge() {
+    const FREELANCER: &str = "scenarios/freelancer-with-little-cash.toml";
+    const GUESS: &str = "scenarios/nearly-everything-is-a-guess.toml";
+    const MONTHS: &str = "strategy.three-month-notice.notice_months=1..3:1";
+    for arguments in [
+        &["distribution", FREELANCER][..],
+        &["best-path", FREELANCER, "--grid", "10%", "--every", "3"],
+        &["simulate", GUESS, "--draws", "40"],
+        &["sweep", "scenarios/minimal.toml", "--strategy", "three-month-notice", "--vary", MONTHS],
+        &[
+            "sweep",
+            "scenarios/minimal.toml",
+            "--strategy",
+            "three-month-notice",
+            "--vary",
+            MONTHS,
+            "--vary",
+            "client.hours=50..60:10",
+        ],
+        &[
+            "sweep",
+            "scenarios/minimal.toml",
+            "--strategy",
+            "three-month-notice",
+            "--vary",
+            "client.hours=50..60:10",
+            "--vary",
+            MONTHS,
+        ],
+        &["sweep", FREELANCER, "--vary", MONTHS],
+        &["diff", FREELANCER, "--set", "client.hours=61"],
+    ] {
+        for width in [20, 33, 46, 64] {
+            let page = printed(root(), &[arguments, &["--width", &width.to_string(), "--quiet"]].concat());
+            assert_fits(&page, width, &arguments.join(" "));
+        }
+    }
+}

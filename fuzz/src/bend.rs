@@ -6,6 +6,7 @@ use uprate::domain::Kind;
 use uprate::scenario::catalogue::{Group, Holds, MOVE, TIER, TOP, strategy_group};
 
 use crate::case;
+use crate::questions::QUESTIONS;
 use crate::values::{assignment, edge, kind, one_of, path, value};
 
 /// Columns that tables may be asked for, and one that there is none of.
@@ -171,13 +172,14 @@ fn end_of_table(lines: &[String], position: usize) -> usize {
 }
 
 fn set_an_option(lines: &mut Vec<String>, random: &mut Rng) {
-    let option = match random.u8(..5) {
+    let option = match random.u8(..6) {
         0 | 1 => case::line("width", &random.u16(20..200).to_string()),
         2 => case::line("by", one_of(random, &By::ALL).name()),
         3 => {
             let columns: Vec<&str> = (0..random.usize(1..4)).map(|_| *one_of(random, &COLUMNS)).collect();
             case::line("columns", &columns.join(","))
         }
+        4 => case::line("ask", one_of::<&str>(random, &QUESTIONS)),
         _ => return set_a_key(lines, random),
     };
     let name = option.split(' ').next().unwrap_or_default();

@@ -1,7 +1,8 @@
 //! A scenario and options, in one text.
 //!
 //! A line `#--set KEY=VALUE` is an override, `#--width N` the columns of text, `#--by METRIC` and `#--columns NAME,…` are
-//! the options of that name. To TOML they are comments.
+//! the options of that name, `#--ask COMMAND` what is asked beside `compare`, `project` and `check`. To TOML they are
+//! comments.
 
 use uprate::analysis::choice::By;
 use uprate::scenario::Override;
@@ -22,6 +23,8 @@ pub struct Options {
     pub by: By,
     /// Columns of the tables; those that there are no figures for are left out.
     pub columns: Vec<String>,
+    /// What else is asked.
+    pub ask: Option<String>,
 }
 
 impl Options {
@@ -29,8 +32,14 @@ impl Options {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         let text = String::from_utf8_lossy(bytes);
-        let mut options =
-            Self { overrides: Vec::new(), refused: Vec::new(), width: 100, by: By::NetProfit, columns: Vec::new() };
+        let mut options = Self {
+            overrides: Vec::new(),
+            refused: Vec::new(),
+            width: 100,
+            by: By::NetProfit,
+            columns: Vec::new(),
+            ask: None,
+        };
         for option in text.lines().filter_map(|line| line.strip_prefix(OPTION)) {
             match option.split_once(' ') {
                 Some(("set", given)) => match Override::parse(given) {
@@ -39,6 +48,7 @@ impl Options {
                 },
                 Some(("width", width)) => options.width = width.parse().unwrap_or(options.width).clamp(20, 1000),
                 Some(("by", name)) => options.by = By::from_name(name).unwrap_or(options.by),
+                Some(("ask", name)) => options.ask = Some(name.to_owned()),
                 Some(("columns", names)) => options.columns = names.split(',').map(str::to_owned).collect(),
                 _ => {}
             }

@@ -15,6 +15,7 @@ pub mod case;
 pub mod figures;
 pub mod judge;
 pub mod outcome;
+pub mod questions;
 pub mod values;
 
 use libfuzzer_sys::Corpus;

@@ -5,15 +5,19 @@ use serde_json::Value;
 use uprate::analysis::comparison::{Comparison, compare};
 use uprate::analysis::diagnosis::diagnose;
 use uprate::analysis::notices::notices;
+use uprate::render::stamp::{Stamp, Stamped};
 use uprate::render::terminal::{self, Look};
-use uprate::render::{csv, markdown};
+use uprate::render::{Paper, csv, html, markdown};
 use uprate::report;
 use uprate::report::document::{Block, Document, Table};
 use uprate::scenario::diagnostics::{Diagnostics, render_warning};
 use uprate::scenario::warning::Warning;
-use uprate::scenario::{Reading, Request, Source, read};
+use uprate::scenario::{Override, Reading, Request, Source, read};
+use uprate::text::visible;
+use uprate::words::day;
 
 use crate::case::Options;
+use crate::questions::Asking;
 
 /// The name under which the scenario is read.
 pub const FILE: &str = "case.toml";
@@ -62,6 +66,8 @@ pub enum Form {
     Coloured(String),
     /// Markdown.
     Markdown,
+    /// A page for browsers.
+    Html,
     /// Comma-separated values, by the delimiter.
     Csv(u8),
     /// This value.
@@ -76,13 +82,13 @@ impl Outcome {
         let mut outcome = Self { is_ascii: bytes.is_ascii() && !bytes.contains(&b'\\'), ..Self::default() };
         match compared(bytes, &options) {
             Err(wrong) => outcome.wrong = Some(wrong),
-            Ok((reading, comparison)) => outcome.print(reading, comparison, &options),
+            Ok((reading, comparison)) => outcome.print(bytes, reading, comparison, &options),
         }
         outcome.refused = options.refused;
         outcome
     }
 
-    fn print(&mut self, reading: Reading, comparison: Comparison, options: &Options) {
+    fn print(&mut self, bytes: &[u8], reading: Reading, comparison: Comparison, options: &Options) {
         let warnings = notices(&reading, &comparison);
         self.texts("warnings", warnings_as_text(&reading, &warnings));
         let known = report::compare::figure_names(&reading, &comparison);
@@ -93,25 +99,35 @@ impl Outcome {
         let monthly: Vec<String> =
             options.columns.iter().filter(|name| monthly.contains(&name.as_str())).cloned().collect();
 
-        self.document("compare", &report::compare::page(&reading, &comparison, &warnings), options);
-        self.document("compare --brief", &report::compare::brief(&reading, &comparison, &columns), options);
+        self.document("compare", &report::compare::page(&reading, &comparison, &warnings), &reading, options);
+        self.document("compare --brief", &report::compare::brief(&reading, &comparison, &columns), &reading, options);
         let shown = comparison.choice.best.unwrap_or(all.len() - 1);
-        self.document("project", &report::project::page(&comparison, &[shown], &monthly), options);
+        self.document("project", &report::project::page(&comparison, &[shown], &monthly), &reading, options);
         self.table("project", &report::project::figures(&comparison, &all, &monthly));
         let mut check = report::check::verdict(FILE, &reading, warnings.len());
         let explained = report::check::explain(&reading, &comparison);
         self.table("check --explain", &explained);
         check.add(Block::Table(explained));
-        self.document("check --explain", &check, options);
+        self.document("check --explain", &check, &reading, options);
         self.json("compare", report::json::compare(&reading, &comparison, &warnings));
         self.json("project", report::json::project(&reading, &comparison, &all));
         self.json("check", report::json::checked(&reading, &comparison, &warnings));
+        let unchanged = if options.overrides.is_empty() { None } else { read_as(bytes, &[]).ok() };
+        let asking = Asking {
+            reading: &reading,
+            comparison: &comparison,
+            unchanged: unchanged.as_ref(),
+            options,
+            length: bytes.len(),
+        };
+        asking.ask(self);
         let twice = [(reading.clone(), comparison.clone()), (reading, comparison)];
         self.table("compare", &report::compare::figures(&twice, &columns));
-        self.document("compare of several", &report::compare::summary(&twice), options);
+        self.document("compare of several", &report::compare::summary(&twice), &twice[0].0, options);
     }
 
-    fn document(&mut self, name: &'static str, document: &Document, options: &Options) {
+    /// A document in all formats for people; `reading` is what it is of.
+    pub fn document(&mut self, name: &'static str, document: &Document, reading: &Reading, options: &Options) {
         let look = Look { ascii: false, width: options.width, whole_tables: false, coloured: false };
         let page = terminal::render(document, look);
         let coloured = terminal::render(document, Look { coloured: true, ..look });
@@ -120,17 +136,30 @@ impl Outcome {
         self.page(name, terminal::render(document, Look { ascii: true, ..look }), Form::Ascii(options.width));
         self.page(name, terminal::render(document, Look { whole_tables: true, ..look }), Form::Lines(None));
         self.page(name, markdown::render(document), Form::Markdown);
+        let source = &reading.sources[0];
+        let stamped =
+            Stamped { file: source.name.clone(), start: day(reading.scenario.start), digest: source.digest() };
+        let stamp = Stamp { tool: "uprate".to_owned(), scenarios: vec![stamped] };
+        self.page(name, html::render(document, &stamp, Paper::A4), Form::Html);
     }
 
-    fn table(&mut self, name: &'static str, table: &Table) {
+    /// A table for spreadsheets.
+    pub fn table(&mut self, name: &'static str, table: &Table) {
         for (style, delimiter) in [(csv::Style::Plain, b','), (csv::Style::Eu, b';')] {
             let text = csv::render(table, style).expect("a table in memory can be written");
             self.page(name, text, Form::Csv(delimiter));
         }
     }
 
-    fn json(&mut self, name: &'static str, value: Value) {
+    /// A value for programs.
+    pub fn json(&mut self, name: &'static str, value: Value) {
         self.page(name, format!("{value:#}\n"), Form::Json(value));
+    }
+
+    /// Why there is no result, in a sentence that the command line shows as [`visible`].
+    pub fn refusal(&mut self, name: &'static str, sentence: &str) {
+        assert!(!sentence.trim().is_empty(), "{name} refuses without a word");
+        self.page(name, visible(sentence), Form::Lines(None));
     }
 
     fn texts(&mut self, name: &'static str, texts: impl Iterator<Item = String>) {
@@ -145,11 +174,7 @@ impl Outcome {
 }
 
 fn compared(bytes: &[u8], options: &Options) -> Result<(Reading, Comparison), Wrong> {
-    let source =
-        Source::from_bytes(FILE, bytes).map_err(|error| Wrong::Whole(format!("{FILE} is no scenario: {error}")))?;
-    let today = NaiveDate::from_ymd_opt(2026, 11, 2).expect("a day");
-    let request = Request { source, stem: "case", overrides: &options.overrides, today };
-    let reading = read(&request).map_err(Wrong::Findings)?;
+    let reading = read_as(bytes, &options.overrides)?;
     match compare(reading.scenario.clone(), options.by) {
         Ok(comparison) => Ok((reading, comparison)),
         Err(error) => Err(Wrong::Findings(diagnose(&reading, &error))),
@@ -161,4 +186,11 @@ fn warnings_as_text(reading: &Reading, warnings: &[Warning]) -> impl Iterator<It
         let place = warning.key.as_deref().and_then(|key| reading.place_of(key));
         render_warning(warning, place, &reading.sources, false)
     })
+}
+
+fn read_as(bytes: &[u8], overrides: &[Override]) -> Result<Reading, Wrong> {
+    let source =
+        Source::from_bytes(FILE, bytes).map_err(|error| Wrong::Whole(format!("{FILE} is no scenario: {error}")))?;
+    let today = NaiveDate::from_ymd_opt(2026, 11, 2).expect("a day");
+    read(&Request { source, stem: "case", overrides, today }).map_err(Wrong::Findings)
 }

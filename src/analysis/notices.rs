@@ -74,12 +74,12 @@ fn without_percent(reading: &Reading) -> Vec<Warning> {
 }
 
 /// The lists that are given, such as `response.shock`, whose keys are those of their entries.
-fn whole_tables<'k>(given: &[&'k str]) -> Vec<&'k str> {
-    let mut tables: Vec<&str> = Vec::new();
+fn whole_tables(given: &[&str]) -> Vec<&'static str> {
+    let mut tables: Vec<&'static str> = Vec::new();
     for key in given {
         for table in ["response.shock", "response.accept", "response.walk_away", "response.logit"] {
             if key.strip_prefix(table).is_some_and(|rest| rest.starts_with('.')) && !tables.contains(&table) {
-                tables.push(&key[..table.len()]);
+                tables.push(table);
             }
         }
     }

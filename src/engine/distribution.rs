@@ -92,3 +92,37 @@ fn quantile<N: Number>(rising: &[Outcome<N>], share: N) -> N {
     }
     rising.last().map_or(N::ZERO, |highest| highest.net_profit)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(gone_in_month: Option<u32>, chance: f64, net_profit: f64) -> Outcome<f64> {
+        Outcome { gone_in_month, chance, net_profit }
+    }
+
+    fn of(outcomes: &[Outcome<f64>]) -> Distribution<f64> {
+        Distribution { outcomes: outcomes.to_vec(), p10: 0.0, p50: 0.0, p90: 0.0, worst: 0.0, chance_better: 0.0 }
+    }
+
+    #[test]
+    fn of_outcomes_that_are_equally_bad_the_worst_is_the_one_that_comes_first() {
+        let equal = [outcome(Some(1), 0.2, 7.0), outcome(Some(2), 0.3, -5.0), outcome(None, 0.5, -5.0)];
+        assert_eq!(of(&equal).worst_outcome().and_then(|worst| worst.gone_in_month), Some(2));
+        let falling = [outcome(Some(1), 0.2, 7.0), outcome(Some(2), 0.3, -5.0), outcome(None, 0.5, -6.0)];
+        assert_eq!(of(&falling).worst_outcome().map(|worst| worst.net_profit), Some(-6.0));
+        assert!(of(&[]).worst_outcome().is_none());
+    }
+
+    #[test]
+    fn a_quantile_is_the_first_value_up_to_which_there_is_chance_enough() {
+        let rising = [outcome(Some(1), 0.1, 1.0), outcome(Some(2), 0.4, 2.0), outcome(None, 0.5, 3.0)];
+        // A hair less than the chance is forgiven, more is not.
+        for (share, expected) in
+            [(0.1, 1.0), (0.1 + 1e-13, 1.0), (0.1 + 1e-11, 2.0), (0.5, 2.0), (0.500_1, 3.0), (0.9, 3.0), (2.0, 3.0)]
+        {
+            assert!((quantile(&rising, share) - expected).abs() < 1e-9, "{share}: {}", quantile(&rising, share));
+        }
+        assert!(quantile::<f64>(&[], 0.5).abs() < 1e-9);
+    }
+}

@@ -226,3 +226,27 @@ fn after_days(day: NaiveDate, days: u32) -> Option<NaiveDate> {
 fn after_months(day: NaiveDate, months: u32) -> Option<NaiveDate> {
     day.checked_add_months(Months::new(months))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_tiers_that_fit_as_well_the_first_is_taken() {
+        let tier = |name: &str, hours: f64, monthly: f64| Tier { name: name.to_owned(), hours, monthly };
+        let tiers = [
+            tier("small", 10.0, 100.0),
+            tier("large", 40.0, 300.0),
+            tier("as dear", 30.0, 300.0),
+            tier("as large", 40.0, 500.0),
+        ];
+        for (extra_hours, expected) in
+            [(5.0, "small"), (10.0, "small"), (11.0, "large"), (30.0, "large"), (40.0, "large"), (41.0, "large")]
+        {
+            assert_eq!(fitting_tier(&tiers, extra_hours).name, expected, "{extra_hours}");
+        }
+        let [_, large, as_dear, as_large] = tiers;
+        assert_eq!(fitting_tier(&[as_dear.clone(), large.clone()], 20.0).name, "as dear");
+        assert_eq!(fitting_tier(&[as_dear, as_large, large], 50.0).name, "as large");
+    }
+}

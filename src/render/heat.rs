@@ -10,8 +10,14 @@ use crate::report::document::{Column, Heat, HeatCell, HeatRow, Row, Stands, Tabl
 use crate::text::visible;
 use crate::wrapping::{padded, wrap};
 
+/// Columns in front of a row.
+const INDENT: usize = 2;
+
 /// Columns between two columns.
 const GAP: usize = 2;
+
+/// The least columns of a remark that stands beside its row.
+const REMARK: usize = 20;
 
 /// From bad over neither to good: reds, white, greens, as backgrounds under black.
 const SHADES: [u8; 7] = [210, 217, 224, 255, 194, 157, 114];
@@ -22,53 +28,108 @@ const BEST: &str = ">";
 /// The figures as text, in pieces of as many columns as there is room for.
 pub fn draw(heat: &Heat, look: Look) -> Vec<String> {
     let texts = texts(heat);
-    let shades = Shades::of(heat);
-    let label_width = heat.rows.iter().map(|row| row.label.width()).max().unwrap_or(0).max(heat.rows_heading.width());
-    let widths: Vec<usize> = (0..heat.columns.len())
-        .map(|column| texts.iter().map(|row| row[column].width()).max().unwrap_or(0).max(heat.columns[column].width()))
-        .collect();
     let mut lines = Vec::new();
     if !heat.title.is_empty() {
         lines.extend(wrap(&visible(&heat.title).to_uppercase(), look.width).iter().map(|line| look.styled(line, BOLD)));
     }
-    let room = if look.whole_tables { usize::MAX } else { look.width.saturating_sub(label_width + 2) };
-    for (piece, columns) in pieces(&widths, room).into_iter().enumerate() {
+    let of_rows = heat.rows.iter().map(|row| row.label.width()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..heat.columns.len())
+        .map(|column| texts.iter().map(|row| row[column].width()).max().unwrap_or(0).max(heat.columns[column].width()))
+        .collect();
+    let widest = widths.iter().copied().max().unwrap_or(0);
+    let fits = |label_width: usize| look.whole_tables || INDENT + label_width + GAP + widest <= look.width;
+    // A long key stands above its values where it would leave no room beside them.
+    let with_heading = of_rows.max(heat.rows_heading.width());
+    if fits(with_heading) {
+        draw_table(heat, look, &texts, &widths, (with_heading, &heat.rows_heading), &mut lines);
+    } else if fits(of_rows) {
+        lines.extend(indented(&format!("Down: {}", heat.rows_heading), look, INDENT));
+        draw_table(heat, look, &texts, &widths, (of_rows, ""), &mut lines);
+    } else {
+        draw_list(heat, look, &texts, &mut lines);
+    }
+    let notes = heat.notes.iter().flat_map(|note| indented(note, look, INDENT));
+    lines.extend(notes);
+    lines
+}
+
+/// The figures beside and below each other; `labels` are how wide the labels of the rows are, and what stands above them.
+fn draw_table(
+    heat: &Heat,
+    look: Look,
+    texts: &[Vec<String>],
+    widths: &[usize],
+    labels: (usize, &str),
+    lines: &mut Vec<String>,
+) {
+    let (label_width, rows_heading) = labels;
+    let shades = Shades::of(heat);
+    let is_within = |width: usize| look.whole_tables || width <= look.width;
+    let room = if look.whole_tables { usize::MAX } else { look.width.saturating_sub(label_width + INDENT) };
+    for (piece, columns) in pieces(widths, room).into_iter().enumerate() {
         if piece > 0 {
             lines.push(String::new());
         }
-        let is_last = columns.end == heat.columns.len();
+        let width = INDENT + label_width + columns.clone().map(|column| widths[column] + GAP).sum::<usize>();
+        let has_remarks = columns.end == heat.columns.len() && !heat.remarks_heading.is_empty();
+        let remarks_beside = has_remarks && is_within(width + GAP + heat.remarks_heading.width().max(REMARK));
+        let remarks = if remarks_beside { format!("  {}", heat.remarks_heading) } else { String::new() };
         if !heat.columns_heading.is_empty() {
-            lines.push(format!("  {}  {}", padded("", label_width), heat.columns_heading));
+            let above = format!("  {}  {}", padded("", label_width), heat.columns_heading);
+            if is_within(above.width()) {
+                lines.push(above);
+            } else {
+                lines.extend(indented(&format!("Across: {}", heat.columns_heading), look, INDENT));
+            }
         }
         let headings = columns.clone().map(|column| right(&heat.columns[column], widths[column]));
-        let remarks = if is_last && !heat.remarks_heading.is_empty() {
-            format!("  {}", heat.remarks_heading)
-        } else {
-            String::new()
-        };
         let gap = " ".repeat(GAP);
         let headings: String = headings.flat_map(|heading| [gap.clone(), heading]).collect();
-        lines.push(format!("  {}{headings}{remarks}", padded(&heat.rows_heading, label_width)).trim_end().to_owned());
-        let width = 2 + label_width + columns.clone().map(|column| widths[column] + GAP).sum::<usize>();
+        lines.push(format!("  {}{headings}{remarks}", padded(rows_heading, label_width)).trim_end().to_owned());
         let rule = if look.ascii { "-" } else { "─" };
         lines.push(rule.repeat(width + remarks.width()));
-        for (row, texts) in heat.rows.iter().zip(&texts) {
+        for (row, texts) in heat.rows.iter().zip(texts) {
             let cells = columns.clone().map(|column| {
                 let text = right(&texts[column], widths[column]);
                 format!("{}{}", " ".repeat(GAP), look.styled(&text, shades.style(&row.cells[column])))
             });
             let cells: String = cells.collect();
-            let room = look.width.saturating_sub(width + GAP).max(20);
-            let remark = if is_last { wrap(&visible(&row.remark), room) } else { Vec::new() };
+            let room = look.width.saturating_sub(width + GAP).max(REMARK);
+            let remark = if remarks_beside { wrap(&visible(&row.remark), room) } else { Vec::new() };
             let mut remark = remark.iter();
             let first = remark.next().map_or_else(String::new, |line| format!("  {line}"));
             lines.push(format!("  {}{cells}{first}", padded(&row.label, label_width)).trim_end().to_owned());
             lines.extend(remark.map(|line| format!("{}{line}", " ".repeat(width + GAP))));
+            if has_remarks && !remarks_beside {
+                lines.extend(indented(&format!("{}: {}", heat.remarks_heading, row.remark), look, INDENT + GAP));
+            }
         }
     }
-    let notes = heat.notes.iter().flat_map(|note| wrap(&visible(note), look.width.saturating_sub(2)));
-    lines.extend(notes.map(|line| format!("  {line}")));
-    lines
+}
+
+/// The figures one below the other, where there is no room for even one column of them.
+fn draw_list(heat: &Heat, look: Look, texts: &[Vec<String>], lines: &mut Vec<String>) {
+    let shades = Shades::of(heat);
+    for (row, texts) in heat.rows.iter().zip(texts) {
+        lines.extend(indented(&format!("{} {}", heat.rows_heading, row.label), look, INDENT));
+        for ((heading, text), cell) in heat.columns.iter().zip(texts).zip(&row.cells) {
+            let what = format!("{} {heading}", heat.columns_heading);
+            let style = shades.style(cell);
+            lines.extend(indented(what.trim(), look, INDENT + GAP));
+            let indent = " ".repeat(INDENT + GAP);
+            let pieces = wrap(text.trim(), look.width.saturating_sub(INDENT + GAP));
+            lines.extend(pieces.iter().map(|piece| format!("{indent}{}", look.styled(piece, style))));
+        }
+        if !heat.remarks_heading.is_empty() {
+            lines.extend(indented(&format!("{}: {}", heat.remarks_heading, row.remark), look, INDENT + GAP));
+        }
+    }
+}
+
+/// A text in lines that begin with so many spaces.
+fn indented(text: &str, look: Look, indent: usize) -> Vec<String> {
+    let lines = wrap(&visible(text), look.width.saturating_sub(indent));
+    lines.into_iter().map(|line| format!("{}{line}", " ".repeat(indent))).collect()
 }
 
 /// The figures as a table in Markdown.

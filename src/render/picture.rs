@@ -37,7 +37,7 @@ impl Layout {
     pub fn of<'l>(title: &str, labels: impl Iterator<Item = &'l str>, look: Look) -> Result<Self, Vec<String>> {
         let label_most = look.width.saturating_sub(PLOT_WIDTH_MIN + BESIDE).min(LABEL_WIDTH_MAX);
         if label_most < LABEL_WIDTH_MIN.max(title.width()) {
-            return Err(look.indented(&format!("No room for a picture: {title}.")));
+            return Err(no_room(title, look));
         }
         let labels: Vec<Vec<String>> = labels.map(|label| wrap(&look.shown(label), label_most)).collect();
         let widest = labels.iter().flatten().map(|line| line.width()).max().unwrap_or(0);
@@ -45,6 +45,11 @@ impl Layout {
         let plot = look.width.saturating_sub(label_width + BESIDE).clamp(PLOT_WIDTH_MIN, PLOT_WIDTH_MAX);
         Ok(Self { labels, label_width, plot })
     }
+}
+
+/// What is said where there is no room for a picture.
+pub(super) fn no_room(title: &str, look: Look) -> Vec<String> {
+    look.indented(&format!("No room for a picture: {title}."))
 }
 
 /// The characters of a picture.

@@ -1,6 +1,6 @@
 //! Heights along one axis, in characters.
 
-use super::picture::Layout;
+use super::picture::{Layout, no_room};
 use super::terminal::Look;
 use crate::report::document::{Drawn, Profile, Profiles};
 use crate::wrapping::{padded, wrap};
@@ -22,7 +22,9 @@ pub fn draw(profiles: &Profiles, look: Look) -> Vec<String> {
     let highest = sums.flat_map(|(_, heights)| heights).copied().fold(0.0, f64::max);
 
     let [from, to] = &profiles.ends;
-    let between = plot.saturating_sub(from.width() + to.width()).max(1);
+    let Some(between) = plot.checked_sub(from.width() + to.width()).filter(|between| *between > 0) else {
+        return no_room(&profiles.title, look);
+    };
     let mut lines = vec![format!("  {}  {from}{}{to}", padded(&profiles.title, label_width), " ".repeat(between))];
     for ((row, heights), label) in profiles.rows.iter().zip(columns).zip(labels) {
         let full = if row.drawn == Drawn::Sums { highest } else { 1.0 };

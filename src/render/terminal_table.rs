@@ -150,6 +150,19 @@ fn with_words_broken(table: &Table, widths: &[usize], shown: &[usize], room: usi
     widths
 }
 
+/// The lines of the headings that are shown, each within its column; none where there is no heading.
+fn headings(table: &Table, layout: &Layout, first: usize) -> Vec<Vec<String>> {
+    if table.columns.iter().all(|column| column.heading.is_empty()) {
+        return Vec::new();
+    }
+    let within = |column: &usize| {
+        let width = if *column == 0 { first } else { layout.widths[*column] };
+        let lines = table.columns[*column].heading.lines();
+        lines.flat_map(|line| wrap(line, width)).collect()
+    };
+    layout.shown.iter().map(within).collect()
+}
+
 /// The headings, the rows and the lines between them.
 fn rows(table: &Table, layout: &Layout, look: Look) -> Vec<String> {
     let others = beside_first(&layout.widths, &layout.shown);
@@ -168,9 +181,10 @@ fn rows(table: &Table, layout: &Layout, look: Look) -> Vec<String> {
     let cells: Vec<Vec<Vec<String>>> = layout.texts.iter().map(cells).collect();
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(TableStyle::new());
-    let headings = table.columns.iter().any(|column| !column.heading.is_empty());
-    if headings {
-        drawn.set_header(layout.shown.iter().map(|column| table.columns[*column].heading.clone()));
+    let headings = headings(table, layout, first);
+    let height = headings.iter().map(Vec::len).max().unwrap_or(0);
+    if height > 0 {
+        drawn.set_header(headings.iter().map(|heading| heading.join("\n")));
     }
     for row in &cells {
         drawn.add_row(row.iter().map(|lines| lines.join("\n")));
@@ -185,9 +199,8 @@ fn rows(table: &Table, layout: &Layout, look: Look) -> Vec<String> {
     let mut drawn = drawn.lines();
     let mut lines = Vec::new();
     let rule = if look.ascii { "-" } else { "─" }.repeat(first + others + 2);
-    if headings {
-        let height = layout.shown.iter().map(|column| table.columns[*column].heading.lines().count()).max();
-        lines.extend(drawn.by_ref().take(height.unwrap_or(1)).map(|line| format!("  {line}")));
+    if height > 0 {
+        lines.extend(drawn.by_ref().take(height).map(|line| format!("  {line}")));
         lines.push(rule.clone());
     }
     for (row, cells) in table.rows.iter().zip(&cells) {

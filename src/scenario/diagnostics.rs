@@ -188,8 +188,9 @@ impl<'s> Lines<'s> {
     }
 
     fn snippet<T: Clone>(&self) -> Snippet<'s, T> {
-        let before = self.source.text[..self.range.start].matches('\n').count();
-        Snippet::source(visible_lines(&self.source.text[self.range.clone()]))
+        let text = self.source.text.as_str();
+        let before = text.get(..self.range.start).unwrap_or_default().matches('\n').count();
+        Snippet::source(visible_lines(text.get(self.range.clone()).unwrap_or(text)))
             .line_start(before + 1)
             .path(visible(&self.source.name))
     }

@@ -32,15 +32,15 @@ impl Override {
     pub fn parse(text: &str) -> Result<Self, String> {
         let form = "write it as KEY=VALUE, such as client.rate=110";
         // A part of a key in quotes may hold an `=` itself.
-        let is_key = |(equals, _): &(usize, &str)| path_of(text[..*equals].trim()).is_some();
-        let Some((equals, _)) = text.match_indices('=').find(is_key) else {
+        let key_before = |(equals, _): (usize, &str)| text.get(..equals).map(str::trim).map(|key| (equals, key));
+        let is_key = |(_, key): &(usize, &str)| path_of(key).is_some();
+        let Some((equals, key)) = text.match_indices('=').filter_map(key_before).find(is_key) else {
             return Err(match text.split_once('=') {
                 Some((key, _)) => format!("`{}` is no key; {form}", key.trim()),
                 None => format!("`{text}` has no `=`; {form}"),
             });
         };
-        let key = text[..equals].trim().to_owned();
-        Ok(Self { option: "--set", key, text: text.to_owned(), value: equals + 1 })
+        Ok(Self { option: "--set", key: key.to_owned(), text: text.to_owned(), value: equals + 1 })
     }
 
     /// The value that an option of the command line gives to a key.
@@ -58,7 +58,12 @@ impl Override {
     /// The value, as given.
     #[must_use]
     pub fn value(&self) -> &str {
-        self.text[self.value..].trim()
+        self.written().trim()
+    }
+
+    /// What of the text is the value.
+    fn written(&self) -> &str {
+        self.text.get(self.value..).unwrap_or_default()
     }
 
     /// What messages quote: the text as given, under the name of the option and, where that can set any, the key.
@@ -83,7 +88,7 @@ impl Override {
     /// The value as TOML, or, where it is none, as a text: `25%` needs no quotes.
     fn node(&self, source: usize) -> Node {
         const BEFORE: &str = "value=";
-        let written = &self.text[self.value..];
+        let written = self.written();
         let start = self.text.len() - written.trim_start().len();
         let place = Place { source, start, end: self.text.trim_end().len().max(start) };
         let as_toml = || {

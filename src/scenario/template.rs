@@ -244,3 +244,54 @@ fn lines(text: &str, width: usize) -> Vec<String> {
 fn marked(is_active: bool, line: &str) -> String {
     format!("{}{line}\n", if is_active { "" } else { "#" })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(code_width: usize, notes: &[usize]) -> String {
+        let notes = notes.iter().map(|width| "n".repeat(*width)).collect();
+        Entry { is_active: true, code: "c".repeat(code_width), notes, rest: Vec::new() }.text()
+    }
+
+    #[test]
+    fn notes_stand_in_their_column_beside_what_leaves_them_room() {
+        let column = " ".repeat(NOTES);
+        let (code, note) = ("c".repeat(NOTES - 2), "n".repeat(5));
+        assert_eq!(text(NOTES - 2, &[5]), format!("{code}  # {note}\n"));
+        assert_eq!(text(NOTES - 2, &[5, 5]), format!("{code}  # {note}\n{column}# {note}\n"));
+        assert_eq!(text(1, &[5]), format!("{}# {note}\n", padded("c", NOTES)));
+        // What reaches into their column has them below, the only one right behind it.
+        let code = "c".repeat(NOTES - 1);
+        assert_eq!(text(NOTES - 1, &[5, 5]), format!("{code}\n{column}# {note}\n{column}# {note}\n"));
+        assert_eq!(text(NOTES - 1, &[5]), format!("{code}  # {note}\n"));
+    }
+
+    #[test]
+    fn a_line_with_its_only_note_is_as_wide_as_the_page_and_no_wider() {
+        let (code, note) = ("c".repeat(60), "n".repeat(36));
+        let line = text(60, &[36]);
+        assert_eq!(line, format!("{code}  # {note}\n"));
+        assert_eq!(line.trim_end().len(), WIDTH);
+        let column = " ".repeat(NOTES);
+        assert_eq!(text(60, &[37]), format!("{code}\n{column}# {}\n", "n".repeat(37)));
+        // A note in the column is wrapped at the width of the page.
+        let words = vec!["word".to_owned(); 30].join(" ");
+        let wrapped = Entry { is_active: true, code: "c".to_owned(), notes: vec![words], rest: Vec::new() }.text();
+        assert_eq!(wrapped.lines().map(str::len).max(), Some(WIDTH), "{wrapped}");
+    }
+
+    #[test]
+    fn a_comment_is_one_in_each_of_its_lines() {
+        let entry = |is_active| Entry {
+            is_active,
+            code: "list = [".to_owned(),
+            notes: vec!["one".to_owned(), "two".to_owned()],
+            rest: vec!["    1,".to_owned(), "]".to_owned()],
+        };
+        let marked = entry(false).text();
+        assert!(marked.lines().all(|line| line.starts_with('#')), "{marked}");
+        assert_eq!(marked.lines().nth(1), Some(format!("{}# two", padded("#", NOTES)).as_str()));
+        assert_eq!(entry(true).text().lines().skip(2).collect::<Vec<_>>(), ["    1,", "]"]);
+    }
+}

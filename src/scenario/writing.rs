@@ -50,6 +50,11 @@ mod tests {
     }
 
     #[test]
+    fn line_breaks_and_tabs_are_written_as_people_know_them() {
+        assert_eq!(quoted("a\tb\nc\rd\\e\"f\u{1b}"), r#""a\tb\nc\rd\\e\"f\U0000001B""#);
+    }
+
+    #[test]
     fn a_value_is_written_as_a_file_would_have_it() {
         for (given, written) in [
             ("95.10", "95.10"),
