@@ -32,41 +32,43 @@ fn revealed(character: char) -> char {
 #[must_use]
 pub fn visible_json(json: &str) -> String {
     let mut visible = String::with_capacity(json.len());
-    for character in json.chars() {
-        if character == '\u{7f}' || is_hidden(character) {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                let _ = write!(visible, "\\u{unit:04x}");
-            }
-        } else {
-            visible.push(character);
+    let mut rest = json;
+    while let Some(position) = rest.find(|character| character == '\u{7f}' || is_hidden(character)) {
+        let (before, from) = rest.split_at(position);
+        visible.push_str(before);
+        let mut characters = from.chars();
+        for unit in characters.next().into_iter().flat_map(|hidden| hidden.encode_utf16(&mut [0; 2]).to_vec()) {
+            let _ = write!(visible, "\\u{unit:04x}");
         }
+        rest = characters.as_str();
     }
-    visible
+    visible + rest
 }
 
 /// Whether a character, beside those of ASCII, changes how others are shown or shows nothing itself. The joiners are not
 /// among them: writing needs them in many languages.
 fn is_hidden(character: char) -> bool {
-    matches!(
-        character,
-        '\u{80}'..='\u{9f}'
-            | '\u{ad}'
-            | '\u{34f}'
-            | '\u{61c}'
-            | '\u{115f}'..='\u{1160}'
-            | '\u{17b4}'..='\u{17b5}'
-            | '\u{180e}'
-            | '\u{200b}'
-            | '\u{200e}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{3164}'
-            | '\u{feff}'
-            | '\u{ffa0}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}'
-    )
+    !character.is_ascii()
+        && matches!(
+            character,
+            '\u{80}'..='\u{9f}'
+                | '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'..='\u{1160}'
+                | '\u{17b4}'..='\u{17b5}'
+                | '\u{180e}'
+                | '\u{200b}'
+                | '\u{200e}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{1d173}'..='\u{1d17a}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
 }
 
 #[cfg(test)]

@@ -6,16 +6,19 @@ use unicode_width::UnicodeWidthStr;
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in words(text).iter().flat_map(|word| pieces(word, width)) {
-        let word = word.as_str();
+    let mut filled = 0;
+    for word in words(text).into_iter().flat_map(|word| pieces(word, width)) {
         let line = lines.last_mut().unwrap_or_else(|| unreachable!("there is always a line"));
+        let columns = word.width();
         if line.is_empty() {
-            line.push_str(word);
-        } else if line.width() + 1 + word.width() <= width {
+            (*line, filled) = (word, columns);
+        } else if filled + 1 + columns <= width {
             line.push(' ');
-            line.push_str(word);
+            line.push_str(&word);
+            filled += 1 + columns;
         } else {
-            lines.push(word.to_owned());
+            lines.push(word);
+            filled = columns;
         }
     }
     lines
@@ -28,7 +31,10 @@ pub fn tied(text: &str) -> String {
 }
 
 /// A word in pieces of at most `width` columns; marks that take no room stay with the letter that they belong to.
-fn pieces(word: &str, width: usize) -> Vec<String> {
+fn pieces(word: String, width: usize) -> Vec<String> {
+    if word.width() <= width {
+        return vec![word];
+    }
     let mut pieces = vec![String::new()];
     for character in word.chars() {
         let piece = pieces.last_mut().unwrap_or_else(|| unreachable!("there is always a piece"));
@@ -47,7 +53,7 @@ fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         match words.last_mut().filter(|before| belongs_to(before, word)) {
-            Some(before) => *before = format!("{before} {word}"),
+            Some(before) => before.extend([" ", word]),
             None => words.push(word.to_owned()),
         }
     }

@@ -2,22 +2,30 @@
 
 use std::collections::BTreeSet;
 use std::iter::successors;
+use std::sync::Arc;
 
 use super::choice::{By, RuledOut, allows};
 use super::comparison::Comparison;
 use super::inputs::{SPREAD, UncertainInput, answers, uncertain_inputs};
 use crate::domain::{Scenario, Way};
-use crate::engine::basis::Basis;
 use crate::engine::calendar::Calendar;
 use crate::engine::evaluation::evaluate;
 use crate::engine::parallel;
-use crate::engine::stretches::net_profits_on;
-use crate::engine::worth::Release;
+use crate::engine::stretches::Ground;
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
 
+/// Months summed by stretches in floating point that take as long as one in decimals.
+const MONTHS_FOR_ONE: u32 = 32;
+
 /// How near a tipping point is come to, as a share of the range.
 const NEAR_ENOUGH: f64 = 1e-6;
+
+/// Values along a straight line by which the way to a tipping point has to be narrowed to a quarter.
+const VALUES_FOLLOWED: usize = 3;
+
+/// Distances that differ by less, as shares of the base case, are told in the order of reading.
+const EQUALLY_NEAR: f64 = 1e-5;
 
 /// How often the way to an end that cannot be is halved.
 const HALVINGS: usize = 10;
@@ -78,17 +86,19 @@ pub fn nearest_tipping_points(
     let Some(search) = Search::of(comparison) else { return (0, Vec::new()) };
     let mut inputs = uncertain_inputs(reading, SPREAD);
     inputs.retain(|input| looked_at(&input.key));
-    // Both ends of an input are looked at for every strategy, at the least.
-    let months = comparison.scenario.months * u32::try_from(2 * search.candidates.len()).unwrap_or(u32::MAX);
+    let months = search.months_of_both_ends();
     let by_input = parallel::each(&inputs, months, |input| search.clone().tips(input));
     let count = by_input.iter().filter(|tips| !tips.is_empty()).count();
-    let mut tips: Vec<Tip<'_>> = by_input.into_iter().flatten().collect();
-    tips.sort_by(|one, other| one.guess.total_cmp(&other.guess));
+    let mut tips: Vec<(usize, Tip<'_>)> = by_input.into_iter().flatten().enumerate().collect();
+    tips.sort_by(|(_, one), (_, other)| one.guess.total_cmp(&other.guess));
     // A guess may be wrong: a few more are followed than are wanted.
-    let unknown = tips.iter().filter(|tip| tip.guess <= 0.0).count();
+    let unknown = tips.iter().filter(|(_, tip)| tip.guess <= 0.0).count();
     tips.truncate(wanted.saturating_add(FOLLOWED_BEYOND).saturating_add(unknown));
-    let mut points = parallel::each(&tips, months, |tip| search.clone().point(tip));
-    points.sort_by(|one, other| one.distance().total_cmp(&other.distance()));
+    tips.sort_by_key(|(position, _)| *position);
+    let mut points = parallel::each(&tips, months, |(_, tip)| search.clone().point(tip));
+    // What is equally near but for the last digits of the search stays in the order of reading.
+    let rank = |point: &TippingPoint| (point.distance() / EQUALLY_NEAR).round();
+    points.sort_by(|one, other| rank(one).total_cmp(&rank(other)));
     let mut told = BTreeSet::new();
     points.retain(|point| told.insert(point.input.key.clone()));
     points.truncate(wanted);
@@ -101,12 +111,12 @@ pub fn nearest_tipping_points(
 pub fn nearest_answer(reading: &Reading, comparison: &Comparison) -> Option<TippingPoint> {
     let search = Search::of(comparison)?;
     let answers = answers(reading);
-    let points = answers.iter().flat_map(|answer| {
+    let points = parallel::each(&answers, search.months_of_both_ends(), |answer| {
         let tips = search.clone().tips(answer).into_iter();
-        tips.map(|tip| search.clone().point(&tip))
+        tips.map(|tip| search.clone().point(&tip)).collect::<Vec<TippingPoint>>()
     });
     let change = |point: &TippingPoint| (point.at - point.input.base.to_f64()).abs();
-    points.min_by(|one, other| change(one).total_cmp(&change(other)))
+    points.into_iter().flatten().min_by(|one, other| change(one).total_cmp(&change(other)))
 }
 
 /// A scenario of which one number is changed.
@@ -115,6 +125,8 @@ pub(super) struct Search {
     scenario: Scenario<f64>,
     /// Its months, which no input changes.
     calendar: Calendar,
+    /// What the strategies have in common in the base case.
+    ground: Arc<Ground<f64>>,
     by: By,
     candidates: Vec<usize>,
     /// Whether what rules out is left aside.
@@ -134,6 +146,15 @@ pub(super) struct End {
     best: usize,
     /// How far the recommended strategy is ahead of the others there; negative: behind.
     lead: f64,
+}
+
+/// A side of a tipping point.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// That of the base case, where the same strategy is best.
+    Same,
+    /// That of the end, where another one is.
+    Other,
 }
 
 /// An end of the range of an input at which another strategy is best.
@@ -170,9 +191,16 @@ impl Search {
         let scenario = comparison.scenario.convert(Number::to_f64);
         let calendar = comparison.evaluation.basis.calendar.clone();
         let by = comparison.by;
-        let mut search = Self { scenario, calendar, by, candidates, whatever_rules_out, best, lead: 0.0 };
-        search.lead = search.standing()?.1;
+        let ground = Arc::new(Ground::of(&scenario, calendar.clone()).ok()?);
+        let mut search = Self { scenario, calendar, ground, by, candidates, whatever_rules_out, best, lead: 0.0 };
+        search.lead = search.standing(&search.ground)?.1;
         Some(search)
+    }
+
+    /// The work to look at both ends of an input for every candidate, in months of decimals.
+    fn months_of_both_ends(&self) -> u32 {
+        let strategies = u32::try_from(2 * self.candidates.len()).unwrap_or(u32::MAX);
+        self.scenario.months.saturating_mul(strategies) / MONTHS_FOR_ONE
     }
 
     /// The end of a range.
@@ -218,7 +246,9 @@ impl Search {
 
     /// Where between the base case and the end the choice tips.
     ///
-    /// The lead is followed along a straight line to 0; where that hardly narrows the way, as at a jump, it is halved.
+    /// The lead is followed along a straight line to 0. So that the way is narrowed from both sides, each value is a little
+    /// off the crossing, away from the side that was narrowed last, and the lead at an end that stays is halved (the
+    /// Illinois method); where all that hardly narrows the way, as at a jump, it is halved itself.
     pub fn point(mut self, tip: &Tip<'_>) -> TippingPoint {
         let base = tip.input.base.to_f64();
         if tip.input.is_whole() {
@@ -226,21 +256,36 @@ impl Search {
         }
         let (mut same, mut lead) = (base, self.lead);
         let (mut other, mut then, mut behind) = (tip.end, tip.then, tip.behind);
-        let near_enough = (other - same).abs() * NEAR_ENOUGH;
-        while (other - same).abs() > near_enough {
-            let before = (other - same).abs();
-            // A little beyond the crossing, so that the way is narrowed from both sides.
-            let along = lead / (lead - behind);
-            let along = if along.is_finite() { along.clamp(0.0, 1.0) + NEAR_ENOUGH } else { 0.5 };
-            for at in [same + (other - same) * along, f64::midpoint(same, other)] {
-                match self.best_at(tip.input, at) {
-                    Some((best, gap)) if best != self.best => (other, then, behind) = (at, best, gap),
-                    Some((_, gap)) => (same, lead) = (at, gap),
-                    None => same = at,
-                }
-                if (other - same).abs() < before / 4.0 {
-                    break;
-                }
+        let mut width = (other - same).abs();
+        let near_enough = width * NEAR_ENOUGH;
+        let (mut before, mut values, mut narrowed) = (width, 0, None);
+        while width > near_enough {
+            let off = near_enough / 4.0 / width;
+            let crossing = lead / (lead - behind);
+            let follows = values < VALUES_FOLLOWED && (0.0..=1.0).contains(&crossing);
+            let along = match narrowed {
+                _ if !follows => 0.5,
+                Some(Side::Other) => crossing - off,
+                _ => crossing + off,
+            };
+            let at = same + (other - same) * along.clamp(off, 1.0 - off);
+            let found = self.best_at(tip.input, at);
+            let side = if found.is_some_and(|(best, _)| best != self.best) { Side::Other } else { Side::Same };
+            let again = narrowed.replace(side) == Some(side);
+            match (side, found) {
+                (Side::Other, Some((best, gap))) => (other, then, behind) = (at, best, gap),
+                (_, Some((_, gap))) => (same, lead) = (at, gap),
+                (_, None) => same = at,
+            }
+            match side {
+                Side::Other if again => lead /= 2.0,
+                Side::Same if again => behind /= 2.0,
+                _ => {}
+            }
+            width = (other - same).abs();
+            values += 1;
+            if !follows || width < before / 4.0 {
+                (before, values) = (width, 0);
             }
         }
         TippingPoint { input: tip.input.clone(), at: other, then }
@@ -264,24 +309,25 @@ impl Search {
     /// behind); none where the value contradicts others, or the figures cannot be computed.
     fn best_at(&mut self, input: &UncertainInput, value: f64) -> Option<(usize, f64)> {
         input.set(&mut self.scenario, value)?;
-        self.standing()
-    }
-
-    /// The same with the numbers as they are.
-    fn standing(&self) -> Option<(usize, f64)> {
         if !self.scenario.is_possible() {
             return None;
         }
-        let basis = Basis::within(&self.scenario, self.calendar.clone()).ok()?;
-        let release = Release::redeployed(&basis);
-        let figures = self.figures(&basis, &release)?;
+        if is_of_strategies(&input.key) {
+            return self.standing(&self.ground);
+        }
+        self.standing(&Ground::of(&self.scenario, self.calendar.clone()).ok()?)
+    }
+
+    /// The same with the numbers as they are, on their ground.
+    fn standing(&self, ground: &Ground<f64>) -> Option<(usize, f64)> {
+        let figures = self.figures(ground)?;
         let mut left = self.candidates.clone();
         let better = |best: usize, other: usize| {
             if figures[other].is_more_money_than(figures[best]) { other } else { best }
         };
         loop {
             let best = left.iter().copied().reduce(better)?;
-            if self.may_be_chosen(best, &basis, &release) {
+            if self.may_be_chosen(best, ground) {
                 let others = left.iter().filter(|position| **position != self.best);
                 let highest = others.map(|position| figures[*position]).fold(f64::NEG_INFINITY, f64::max);
                 // Where the recommended one is ruled out by a number, there is no lead to follow.
@@ -292,17 +338,23 @@ impl Search {
         }
     }
 
-    /// The figures by which the best is the best; nothing is worse than to have none.
-    fn figures(&self, basis: &Basis<f64>, release: &Release<f64>) -> Option<Vec<f64>> {
+    /// The figures by which the best is the best; nothing is worse than to have none, or to be no candidate.
+    fn figures(&self, ground: &Ground<f64>) -> Option<Vec<f64>> {
+        let mut figures = vec![f64::NEG_INFINITY; self.scenario.strategies.len()];
         if self.by == By::NetProfit {
-            return net_profits_on(&self.scenario, basis, release).ok();
+            for position in &self.candidates {
+                figures[*position] = ground.net_profit(&self.scenario.strategies[*position], &self.scenario).ok()?;
+            }
+        } else {
+            for (figure, strategy) in figures.iter_mut().zip(&evaluate(&self.scenario).ok()?.strategies) {
+                *figure = self.by.of(strategy).unwrap_or(f64::NEG_INFINITY);
+            }
         }
-        let strategies = evaluate(&self.scenario).ok()?.strategies;
-        Some(strategies.iter().map(|strategy| self.by.of(strategy).unwrap_or(f64::NEG_INFINITY)).collect())
+        Some(figures)
     }
 
     /// Whether the contract and the cash allow a strategy, which depends on the numbers too.
-    fn may_be_chosen(&self, position: usize, basis: &Basis<f64>, release: &Release<f64>) -> bool {
+    fn may_be_chosen(&self, position: usize, ground: &Ground<f64>) -> bool {
         if self.whatever_rules_out {
             return true;
         }
@@ -310,6 +362,45 @@ impl Search {
             let at_once = matches!(self.scenario.strategies[position].way, Way::ExitNow(_));
             return !(at_once && self.scenario.contract.termination_months > 0);
         }
-        allows(&self.scenario, basis, release, position).unwrap_or(false)
+        allows(&self.scenario, &ground.basis, &ground.release, position).unwrap_or(false)
+    }
+}
+
+/// Whether a number is one of the strategies, of the answers to them, or of what rules them out: what the strategies have
+/// in common does not depend on it.
+fn is_of_strategies(key: &str) -> bool {
+    let in_common = ["response.churn", "response.drift"].contains(&key);
+    !in_common && ["strategy.", "response.", "contract.", "business."].iter().any(|table| key.starts_with(table))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Request, Source, read};
+
+    #[test]
+    fn what_is_of_the_strategies_changes_nothing_that_they_have_in_common() {
+        let text = include_str!("../../benches/planner/largest.toml");
+        let source = Source::from_bytes("largest.toml", text.as_bytes()).expect("a text");
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
+        let reading = read(&Request { source, stem: "largest", overrides: &[], today }).expect("a scenario");
+        let common = |scenario: &Scenario<f64>| {
+            let ground = Ground::of(scenario, Calendar::of(scenario).expect("a calendar")).expect("computable");
+            format!("{:?}{:?}", ground.basis, ground.release)
+        };
+        let base = reading.scenario.convert(Number::to_f64);
+        let (mut of_strategies, mut others) = (0, 0);
+        for input in uncertain_inputs(&reading, SPREAD) {
+            let mut changed = base.clone();
+            input.set(&mut changed, input.low.to_f64()).expect("the input");
+            let same = common(&changed) == common(&base);
+            if is_of_strategies(&input.key) {
+                assert!(same, "{}", input.key);
+                of_strategies += 1;
+            } else if !same {
+                others += 1;
+            }
+        }
+        assert!(of_strategies > 30 && others > 20, "{of_strategies} and {others}");
     }
 }

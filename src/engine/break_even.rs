@@ -135,7 +135,8 @@ impl<N: Number> Polynomial<N> {
     /// Found in floating point by halving, then made exact by Newton's steps, each of which doubles the digits.
     fn largest_root(&self) -> Option<N> {
         let coefficients: Vec<f64> = self.coefficients.iter().map(|coefficient| coefficient.to_f64()).collect();
-        let near = Bernstein::of(&coefficients).largest_root(0.0, 1.0, 0)?;
+        let value = |s: f64| coefficients.iter().rev().fold(0.0, |value, coefficient| value * s + coefficient);
+        let near = Bernstein::of(&coefficients).largest_root(0.0, 1.0, 0, &value)?;
         let mut root = N::from_f64(near);
         for _ in 0..2 {
             // Where the curve only touches the level, a step would lead away.
@@ -145,6 +146,16 @@ impl<N: Number> Polynomial<N> {
         }
         Some(root.larger(N::ZERO).smaller(N::ONE))
     }
+}
+
+/// The root between two values of which one is above 0 and the other below.
+fn only_root(mut low: f64, mut high: f64, value: &impl Fn(f64) -> f64) -> f64 {
+    let rises = value(high) > 0.0;
+    for _ in 0..Bernstein::DEPTH {
+        let middle = f64::midpoint(low, high);
+        if (value(middle) > 0.0) == rises { high = middle } else { low = middle }
+    }
+    f64::midpoint(low, high)
 }
 
 /// A polynomial on an interval in Bernstein form: its coefficients change sign at least as often as it has roots there.
@@ -197,15 +208,21 @@ impl Bernstein {
         (Self { coefficients: left }, Self { coefficients: right })
     }
 
-    fn largest_root(&self, low: f64, high: f64, depth: u32) -> Option<f64> {
-        if self.sign_changes() == 0 {
+    /// The largest root of the polynomial, which has these values, between the ends of the interval.
+    fn largest_root(&self, low: f64, high: f64, depth: u32, value: &impl Fn(f64) -> f64) -> Option<f64> {
+        let signs = self.sign_changes();
+        if signs == 0 {
             return (self.coefficients.last() == Some(&0.0)).then_some(high);
+        }
+        // Of one root it is enough to know on which side of a value it is.
+        if signs == 1 && value(low) * value(high) < 0.0 {
+            return Some(only_root(low, high, value));
         }
         let middle = f64::midpoint(low, high);
         if depth == Self::DEPTH {
             return Some(middle);
         }
         let (left, right) = self.halves();
-        right.largest_root(middle, high, depth + 1).or_else(|| left.largest_root(low, middle, depth + 1))
+        right.largest_root(middle, high, depth + 1, value).or_else(|| left.largest_root(low, middle, depth + 1, value))
     }
 }

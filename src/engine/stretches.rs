@@ -53,7 +53,10 @@ impl<N: Number> Sums<N> {
 
 /// What the strategies of a scenario have in common.
 pub struct Ground<N> {
-    basis: Basis<N>,
+    /// The basis.
+    pub basis: Basis<N>,
+    /// What comes of freed hours.
+    pub release: Release<N>,
     sums: Sums<N>,
     /// Net profit without any month with the client.
     without: N,
@@ -70,7 +73,7 @@ impl<N: Number> Ground<N> {
         let release = Release::redeployed(&basis);
         let sums = Sums::of(&basis, &release);
         let without = without_client(&basis, &release);
-        Ok(Self { basis, sums, without })
+        Ok(Self { basis, release, sums, without })
     }
 
     /// The expected net profit of a strategy, and nothing else.
@@ -92,22 +95,6 @@ impl<N: Number> Ground<N> {
 pub fn net_profits<N: Number>(scenario: &Scenario<N>) -> Result<Vec<N>, EngineError> {
     let ground = Ground::of(scenario, Calendar::of(scenario)?)?;
     scenario.strategies.iter().map(|strategy| ground.net_profit(strategy, scenario)).collect()
-}
-
-/// The same where the basis and what comes of freed hours are known.
-///
-/// # Errors
-///
-/// As of [`Ground::net_profit`].
-pub fn net_profits_on<N: Number>(
-    scenario: &Scenario<N>,
-    basis: &Basis<N>,
-    release: &Release<N>,
-) -> Result<Vec<N>, EngineError> {
-    let sums = Sums::of(basis, release);
-    let without = without_client(basis, release);
-    let net_profit = |strategy| Ok(without + with_client(strategy, scenario, basis, &sums)?);
-    scenario.strategies.iter().map(net_profit).collect()
 }
 
 /// What the horizon brings without any month with the client.
