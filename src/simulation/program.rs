@@ -244,12 +244,29 @@ impl Found<'_> {
 #[expect(clippy::inline_always, reason = "each operation is a loop of its own")]
 #[inline(always)]
 fn two(into: &Register, a: Found<'_>, b: Found<'_>, of: impl Fn(f64, f64) -> f64) {
+    // Loops, not iterators with closures: what is called by its own name is not compiled for wide registers.
     let chunk = |a: [f64; CHUNK], b: [f64; CHUNK]| from_fn(|place| of(a[place], b[place]));
     match (a, b) {
-        (Found::Each(a), Found::Each(b)) => (0..CHUNKS).for_each(|at| into[at].set(chunk(a[at].get(), b[at].get()))),
-        (Found::Each(a), Found::Same(b)) => (0..CHUNKS).for_each(|at| into[at].set(chunk(a[at].get(), [b; CHUNK]))),
-        (Found::Same(a), Found::Each(b)) => (0..CHUNKS).for_each(|at| into[at].set(chunk([a; CHUNK], b[at].get()))),
-        (Found::Same(a), Found::Same(b)) => (0..CHUNKS).for_each(|at| into[at].set(chunk([a; CHUNK], [b; CHUNK]))),
+        (Found::Each(a), Found::Each(b)) => {
+            for ((into, a), b) in into.iter().zip(a).zip(b) {
+                into.set(chunk(a.get(), b.get()));
+            }
+        }
+        (Found::Each(a), Found::Same(b)) => {
+            for (into, a) in into.iter().zip(a) {
+                into.set(chunk(a.get(), [b; CHUNK]));
+            }
+        }
+        (Found::Same(a), Found::Each(b)) => {
+            for (into, b) in into.iter().zip(b) {
+                into.set(chunk([a; CHUNK], b.get()));
+            }
+        }
+        (Found::Same(a), Found::Same(b)) => {
+            for into in into {
+                into.set(chunk([a; CHUNK], [b; CHUNK]));
+            }
+        }
     }
 }
 
