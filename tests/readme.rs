@@ -1,4 +1,4 @@
-//! What the README shows is what the program prints, and every command and option that it names works.
+//! What the README and its pages show is what the program prints, and every command and option that it names works.
 
 mod support;
 
@@ -27,6 +27,9 @@ const PLACEHOLDERS: [(&str, &str); 10] = [
 fn readme() -> String {
     fs::read_to_string(Path::new(ROOT).join("README.md")).expect("the README")
 }
+
+/// Pages that the README leads to, which show commands too.
+const PAGES: [&str; 1] = ["docs/simulation.md"];
 
 /// The blocks of a language.
 fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
@@ -79,10 +82,11 @@ fn run_beside_the_scenario(words: &[String]) -> Run {
 
 #[test]
 fn every_command_prints_what_is_shown() {
-    let text = readme();
-    let shown = blocks(&text, "console");
-    assert!(shown.len() >= 2, "the README shows commands with their output");
-    for block in shown {
+    let pages = PAGES.map(|page| fs::read_to_string(Path::new(ROOT).join(page)).expect("a page"));
+    let texts: Vec<String> = std::iter::once(readme()).chain(pages).collect();
+    let shown: Vec<Vec<&str>> = texts.iter().map(|text| blocks(text, "console")).collect();
+    assert!(shown.iter().all(|shown| !shown.is_empty()), "every page shows commands with their output");
+    for block in shown.into_iter().flatten() {
         let (command, expected) = block.split_once('\n').expect("a command and its output");
         let command = command.strip_prefix("$ uprate ").expect("a command of uprate");
         let words: Vec<&str> = command.split(' ').map(|word| word.trim_matches('\'')).collect();

@@ -142,3 +142,14 @@ fn what_is_stopped_is_marked_as_incomplete_and_right_so_far() {
     let whole = simulated(&text, stopped.draws, 1);
     assert_eq!(format!("{:?}", whole.strategies), format!("{:?}", stopped.strategies));
 }
+
+#[test]
+fn no_input_is_worth_more_than_all_of_them() {
+    let text = std::str::from_utf8(include_bytes!("../benches/ten-ranges.toml")).expect("a text");
+    let simulated = simulated(text, 20_000, 2);
+    assert_eq!(simulated.evppi.len(), 10);
+    assert!(simulated.evpi > 0.0 && simulated.evppi.iter().any(|input| input.value > 2.0 * input.standard_error));
+    for input in &simulated.evppi {
+        assert!(input.value <= simulated.evpi + input.standard_error, "{input:?} {}", simulated.evpi);
+    }
+}

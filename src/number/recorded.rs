@@ -131,6 +131,7 @@ pub fn next_part() {
 impl Operation {
     /// What comes of numbers.
     #[must_use]
+    #[inline]
     pub fn of(self, [a, b, c, d]: [f64; 4]) -> f64 {
         match self {
             Self::Add => a + b,

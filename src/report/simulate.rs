@@ -10,7 +10,7 @@ use super::strategies::is_judged;
 use crate::analysis::comparison::Comparison;
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
-use crate::simulation::result::Simulated;
+use crate::simulation::result::{InputWorth, Simulated};
 use crate::words::{grouped, list};
 
 /// The page.
@@ -36,7 +36,7 @@ pub fn page(comparison: &Comparison, simulated: &Simulated) -> Document {
         page.say(label, text);
     }
     page.add(Block::Table(strategies(comparison, simulated)));
-    if !simulated.evppi.is_empty() {
+    if simulated.evppi.iter().any(is_worth_a_question) {
         page.add(Block::Table(inputs(comparison, simulated)));
     }
     page
@@ -56,13 +56,13 @@ fn sentences(comparison: &Comparison, simulated: &Simulated) -> Vec<(&'static st
     let mut sentences = vec![(
         "BEST ON AVERAGE",
         format!(
-            "{}: {} on average; the best in {} draws, a loss in {}. Between {} and {} in 90 of 100.",
+            "{}: net profit {} on average, between {} and {} in 90 of 100 draws. It is the best in {}, a loss in {}.",
             name(best),
             amount(strategy.mean),
-            share(strategy.chance_best.unwrap_or(0.0)),
-            share(strategy.chance_of_loss),
             amount(strategy.quantiles[0]),
-            amount(strategy.quantiles[4])
+            amount(strategy.quantiles[4]),
+            share(strategy.chance_best.unwrap_or(0.0)),
+            share(strategy.chance_of_loss)
         ),
     )];
     if let Ok(chosen) = comparison.choice.best
@@ -78,8 +78,7 @@ fn sentences(comparison: &Comparison, simulated: &Simulated) -> Vec<(&'static st
             ),
         ));
     }
-    let worth = simulated.evppi.iter().filter(|input| input.value > 2.0 * input.standard_error && input.value > 0.0);
-    let mut worth: Vec<_> = worth.collect();
+    let mut worth: Vec<_> = simulated.evppi.iter().filter(|input| is_worth_a_question(input)).collect();
     worth.sort_by(|one, other| other.value.total_cmp(&one.value));
     let told: Vec<String> = worth
         .iter()
@@ -87,7 +86,7 @@ fn sentences(comparison: &Comparison, simulated: &Simulated) -> Vec<(&'static st
         .map(|input| format!("{} ({})", noun(&input.key, &comparison.scenario), amount(input.value)))
         .collect();
     let ask = if told.is_empty() {
-        "No input by itself is worth a question.".to_owned()
+        "No input by itself is worth a question: none would change the choice often enough.".to_owned()
     } else {
         format!("Ask first about {}.", list(&told))
     };
@@ -136,7 +135,11 @@ fn strategies(comparison: &Comparison, simulated: &Simulated) -> Table {
         let best = simulated.best == Some(position) && comparison.choice.best.is_ok();
         table.row(cells, if best { Stands::Recommended } else { Stands::Plain });
     }
-    table.notes.push("Regret: what is lost on average against the best of each draw.".to_owned());
+    table.notes.push(
+        "Standard error: how far the mean may be off for want of draws. Regret: what is lost on average against the best \
+         of each draw."
+            .to_owned(),
+    );
     table
 }
 
@@ -145,14 +148,25 @@ fn inputs(comparison: &Comparison, simulated: &Simulated) -> Table {
     let columns = [("input", "", 0), ("value", "worth\nknowing", 0), ("standard_error", "standard\nerror", 1)];
     let mut table =
         Table { may_round: true, ..Table::new("What it is worth to know one input before choosing", &columns) };
-    let mut sorted: Vec<_> = simulated.evppi.iter().collect();
-    sorted.sort_by(|one, other| other.value.total_cmp(&one.value));
-    for input in sorted {
+    let (mut worth, not_worth): (Vec<_>, Vec<_>) = simulated.evppi.iter().partition(|input| is_worth_a_question(input));
+    worth.sort_by(|one, other| other.value.total_cmp(&one.value));
+    for input in worth {
         let money = |amount: f64| Cell::Money(Exact::from_f64(amount), decimals);
         let noun = noun(&input.key, &comparison.scenario);
         table.row(vec![Cell::Text(noun), money(input.value), money(input.standard_error)], Stands::Plain);
     }
+    if !not_worth.is_empty() {
+        let nouns: Vec<String> = not_worth.iter().map(|input| noun(&input.key, &comparison.scenario)).collect();
+        table
+            .notes
+            .push(format!("Worth nothing by themselves, or less than the draws can tell: {}.", nouns.join("; ")));
+    }
     table
+}
+
+/// Whether what it is worth to know an input stands out from the error of the draws.
+fn is_worth_a_question(input: &InputWorth) -> bool {
+    input.value > 2.0 * input.standard_error && input.value > 0.0
 }
 
 /// One row a strategy.

@@ -19,6 +19,9 @@ use crate::scenario::ledger::Range;
 /// Draws in a block.
 pub const BLOCK: usize = 4096;
 
+/// Equal parts of the shares of an input, for the worth of learning it.
+pub const BINS: usize = 64;
+
 /// A range of a scenario.
 #[derive(Clone, Debug)]
 pub struct DrawnInput {
@@ -49,12 +52,12 @@ pub struct Draws {
     seed: u64,
 }
 
-/// The draws of a block: for each input a share for each draw, and the value that its quantiles turn it into.
+/// The draws of a block: for each input and draw a value, and where among all draws it is.
 pub struct Block {
     /// How many draws.
     pub count: usize,
-    /// Shares, above 0 and below 1; one list an input.
-    pub shares: Vec<Vec<f64>>,
+    /// Which of the equal parts the share of each draw is in; one list an input.
+    pub bins: Vec<Vec<u8>>,
     /// Values; one list an input.
     pub values: Vec<Vec<f64>>,
 }
@@ -96,9 +99,9 @@ impl Draws {
         if !self.rows.is_empty() {
             self.correlate(&mut shares, count);
         }
-        let values = self.inputs.iter().zip(&shares);
-        let values = values.map(|(input, shares)| shares.iter().map(|share| input.quantiles.at(*share)).collect());
-        Block { count, values: values.collect(), shares }
+        let values = self.inputs.iter().zip(&shares).map(|(input, shares)| input.quantiles.of_each(shares));
+        let bins = shares.iter().map(|shares| shares.iter().map(|share| bin_of(*share)).collect());
+        Block { count, values: values.collect(), bins: bins.collect() }
     }
 
     /// Makes the shares of correlated inputs move together: a Gaussian copula.
@@ -123,6 +126,14 @@ fn share(generator: &mut Xoshiro256PlusPlus) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
     let cell = (generator.next_u64() >> 11) as f64;
     ((cell + 0.5) / CELLS).min(1.0 - f64::EPSILON)
+}
+
+/// The part of all shares that a share is in.
+fn bin_of(share: f64) -> u8 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is above 0 and below 1")]
+    #[expect(clippy::cast_precision_loss, reason = "there are few parts")]
+    let bin = (share * BINS as f64) as u8;
+    bin
 }
 
 /// A number whose bits look like chance: the finaliser of `SplitMix64`.

@@ -4,6 +4,8 @@
 use std::array::from_fn;
 use std::cell::Cell;
 
+use fearless_simd::{Level, dispatch};
+
 use crate::number::recorded::{Comparison, Operand, Operation, Recording, Step};
 
 /// Numbers that are worked on at once; they fit into the registers of a processor.
@@ -163,6 +165,13 @@ impl Program {
             }
         }
         workspace.missed.fill([false; WIDTH]);
+        // With the widest registers that this processor has: the results are the same to the last bit.
+        dispatch!(Level::new(), _wide => self.repeat(workspace));
+    }
+
+    #[expect(clippy::inline_always, reason = "it is compiled for the processor that its caller found")]
+    #[inline(always)]
+    fn repeat(&self, workspace: &mut Workspace) {
         for Instruction { action, sources } in &self.instructions {
             let [a, b, c, d] = *sources;
             match *action {
@@ -198,6 +207,8 @@ impl Program {
         }
     }
 
+    #[expect(clippy::inline_always, reason = "a call would cost more than what it does")]
+    #[inline(always)]
     fn find<'w>(&self, source: Source, workspace: &'w Workspace) -> Found<'w> {
         let place = source.0 as usize;
         match workspace.registers.get(place) {
@@ -233,15 +244,34 @@ impl Found<'_> {
 #[expect(clippy::inline_always, reason = "each operation is a loop of its own")]
 #[inline(always)]
 fn two(into: &Register, a: Found<'_>, b: Found<'_>, of: impl Fn(f64, f64) -> f64) {
+    // Loops, not iterators with closures: what is called by its own name is not compiled for wide registers.
     let chunk = |a: [f64; CHUNK], b: [f64; CHUNK]| from_fn(|place| of(a[place], b[place]));
     match (a, b) {
-        (Found::Each(a), Found::Each(b)) => (0..CHUNKS).for_each(|at| into[at].set(chunk(a[at].get(), b[at].get()))),
-        (Found::Each(a), Found::Same(b)) => (0..CHUNKS).for_each(|at| into[at].set(chunk(a[at].get(), [b; CHUNK]))),
-        (Found::Same(a), Found::Each(b)) => (0..CHUNKS).for_each(|at| into[at].set(chunk([a; CHUNK], b[at].get()))),
-        (Found::Same(a), Found::Same(b)) => (0..CHUNKS).for_each(|at| into[at].set(chunk([a; CHUNK], [b; CHUNK]))),
+        (Found::Each(a), Found::Each(b)) => {
+            for ((into, a), b) in into.iter().zip(a).zip(b) {
+                into.set(chunk(a.get(), b.get()));
+            }
+        }
+        (Found::Each(a), Found::Same(b)) => {
+            for (into, a) in into.iter().zip(a) {
+                into.set(chunk(a.get(), [b; CHUNK]));
+            }
+        }
+        (Found::Same(a), Found::Each(b)) => {
+            for (into, b) in into.iter().zip(b) {
+                into.set(chunk([a; CHUNK], b.get()));
+            }
+        }
+        (Found::Same(a), Found::Same(b)) => {
+            for into in into {
+                into.set(chunk([a; CHUNK], [b; CHUNK]));
+            }
+        }
     }
 }
 
+#[expect(clippy::inline_always, reason = "it is compiled for the processor that its caller found")]
+#[inline(always)]
 fn choose(into: &Register, [a, b, then, otherwise]: [Found<'_>; 4]) {
     for (at, into) in into.iter().enumerate() {
         let (a, b, then, otherwise) = (a.chunk(at), b.chunk(at), then.chunk(at), otherwise.chunk(at));

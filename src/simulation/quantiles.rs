@@ -5,11 +5,24 @@ use statrs::function::beta::{beta_reg, inv_beta_reg, ln_beta};
 use crate::scenario::ledger::{Range, Shape};
 use rust_decimal::prelude::ToPrimitive;
 
-/// Cells of a table of quantiles.
-const CELLS: usize = 512;
+/// Cells of a table of quantiles, of equal shares.
+const CELLS: usize = 128;
 
-/// Cells at either end that are worked out draw by draw: there the density may begin at 0, which no polynomial follows.
+/// Equal cells at either end that are parted further: there the density may begin at 0, which no polynomial follows.
 const CELLS_AT_ENDS: usize = 4;
+
+/// Halvings of the share at either end, from the equal cells on. What lies beyond the last, two draws in a million, is
+/// worked out draw by draw.
+const HALVINGS: usize = 15;
+
+/// The lowest share of the last halving: 4/128 · 2⁻¹⁵.
+const LOWEST_SHARE: f64 = 1.0 / 1_048_576.0;
+
+/// Where the equal cells begin: 4/128.
+const HIGHEST_SHARE: f64 = 1.0 / 32.0;
+
+/// The bits of a share below those that tell the cell of an end: its power of two, and which quarter of it.
+const BITS_WITHIN: u32 = 50;
 
 /// The quantile function of a range.
 #[derive(Clone, Debug)]
@@ -41,8 +54,30 @@ pub struct Pert {
     spread: f64,
     alpha: f64,
     beta: f64,
-    /// A cubic polynomial a cell, through the quantiles at its ends with the slopes that the density gives.
-    cells: Vec<[f64; 4]>,
+    /// Cells of equal shares, without those at the ends.
+    middle: Vec<Cell>,
+    /// Of the low end, from the lowest share on; of the high end, mirrored: from the lowest of one less the share on.
+    ends: [Vec<Cell>; 2],
+}
+
+/// A polynomial of the way through a cell: at either end it has the value, the slope and the curvature of the quantiles.
+type Cell = [f64; 6];
+
+/// A quantile, and how it grows with the share.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    share: f64,
+    value: f64,
+    slope: f64,
+    curvature: f64,
+}
+
+/// A beta distribution, with what all its densities have in common.
+#[derive(Clone, Copy, Debug)]
+struct BetaDensity {
+    alpha: f64,
+    beta: f64,
+    ln_beta: f64,
 }
 
 impl Quantiles {
@@ -77,6 +112,15 @@ impl Quantiles {
         }
     }
 
+    /// The values of many shares.
+    #[must_use]
+    pub fn of_each(&self, shares: &[f64]) -> Vec<f64> {
+        match self {
+            Self::Pert(pert) => shares.iter().map(|share| pert.at(*share)).collect(),
+            _ => shares.iter().map(|share| self.at(*share)).collect(),
+        }
+    }
+
     /// The mean.
     #[must_use]
     pub fn mean(&self) -> f64 {
@@ -92,31 +136,137 @@ impl Pert {
     /// With a peak at a share `peak` of the way.
     fn new(low: f64, peak: f64, spread: f64) -> Self {
         let (alpha, beta) = (1.0 + 4.0 * peak, 1.0 + 4.0 * (1.0 - peak));
-        let width = 1.0 / to_f64(CELLS);
-        let quantiles: Vec<f64> = (0..=CELLS).map(|node| quantile(alpha, beta, to_f64(node) * width)).collect();
-        // dx/du is one over the density; the cells at the ends, where that is infinite, are not used.
-        let slope = |x: f64| width / density(alpha, beta, x);
-        let cell = |pair: &[f64]| {
-            let (from, to) = (pair[0], pair[1]);
-            let (start, end) = (slope(from), slope(to));
-            [from, start, 3.0 * (to - from) - 2.0 * start - end, 2.0 * (from - to) + start + end]
-        };
-        let cells = quantiles.windows(2).map(cell).collect();
-        Self { low, spread, alpha, beta, cells }
+        let half = CELLS / 2 - CELLS_AT_ENDS;
+        let below = BetaDensity::new(alpha, beta).lower_half();
+        let above = BetaDensity::new(beta, alpha).lower_half();
+        let upwards = |nodes: &[Node]| -> Vec<Node> { nodes.iter().rev().copied().collect() };
+        let mut middle = upwards(&below[..=half]);
+        middle.extend(above[1..=half].iter().map(Node::mirrored));
+        let ends = [&below, &above].map(|nodes| cells(&upwards(&nodes[half..])));
+        Self { low, spread, alpha, beta, middle: cells(&middle), ends }
     }
 
     fn at(&self, share: f64) -> f64 {
         let place = share * to_f64(CELLS);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is between 0 and 1")]
-        let cell = (place as usize).min(CELLS - 1);
-        let way = if (CELLS_AT_ENDS..CELLS - CELLS_AT_ENDS).contains(&cell) {
-            let [a, b, c, d] = self.cells[cell];
-            let within = place - to_f64(cell);
-            a + within * (b + within * (c + within * d))
-        } else {
-            quantile(self.alpha, self.beta, share)
+        let cell = place as usize;
+        let way = match self.middle.get(cell.wrapping_sub(CELLS_AT_ENDS)) {
+            Some(polynomial) => value(polynomial, place - to_f64(cell)),
+            None => self.at_an_end(share),
         };
         self.low + self.spread * way
+    }
+
+    fn at_an_end(&self, share: f64) -> f64 {
+        let high = share > 0.5;
+        let mirrored = if high { 1.0 - share } else { share };
+        if mirrored < LOWEST_SHARE {
+            return quantile(self.alpha, self.beta, share);
+        }
+        // The bits of a number grow with it: the first of them are the cell, the others the way through it.
+        let inside = mirrored.min(HIGHEST_SHARE.next_down());
+        let (bits, first, one) = (inside.to_bits(), LOWEST_SHARE.to_bits(), 1.0_f64.to_bits());
+        let cell = ((bits - first) >> BITS_WITHIN) as usize;
+        let rest = (bits & ((1 << BITS_WITHIN) - 1)) << (f64::MANTISSA_DIGITS - 1 - BITS_WITHIN);
+        let end = &self.ends[usize::from(high)];
+        let way = value(&end[cell], f64::from_bits(one | rest) - 1.0);
+        if high { 1.0 - way } else { way }
+    }
+}
+
+impl Node {
+    /// That of the distribution whose values are one less its own.
+    fn mirrored(&self) -> Self {
+        Self { share: 1.0 - self.share, value: 1.0 - self.value, slope: self.slope, curvature: -self.curvature }
+    }
+}
+
+/// The cells between nodes.
+fn cells(nodes: &[Node]) -> Vec<Cell> {
+    let cell = |pair: &[Node]| {
+        let width = pair[1].share - pair[0].share;
+        let (from, to) = (pair[0].value, pair[1].value);
+        let [(start, start_bend), (end, end_bend)] =
+            [pair[0], pair[1]].map(|node| (node.slope * width, node.curvature * width * width / 2.0));
+        let rise = to - from;
+        [
+            from,
+            start,
+            start_bend,
+            10.0 * rise - 6.0 * start - 4.0 * end - 3.0 * start_bend + end_bend,
+            -15.0 * rise + 8.0 * start + 7.0 * end + 3.0 * start_bend - 2.0 * end_bend,
+            6.0 * rise - 3.0 * (start + end) - start_bend + end_bend,
+        ]
+    };
+    nodes.windows(2).map(cell).collect()
+}
+
+/// Of a polynomial.
+fn value(cell: &Cell, within: f64) -> f64 {
+    cell.iter().rev().fold(0.0, |value, factor| value * within + factor)
+}
+
+/// The points in (−1, 1) and the weights of the integral of a polynomial up to the ninth degree.
+///
+/// Source: C. F. Gauß, *Methodus nova integralium valores per approximationem inveniendi*, 1815.
+const GAUSS: [(f64, f64); 5] = [
+    (-0.906_179_845_938_664, 0.236_926_885_056_189_1),
+    (-0.538_469_310_105_683_1, 0.478_628_670_499_366_5),
+    (0.0, 0.568_888_888_888_888_9),
+    (0.538_469_310_105_683_1, 0.478_628_670_499_366_5),
+    (0.906_179_845_938_664, 0.236_926_885_056_189_1),
+];
+
+impl BetaDensity {
+    fn new(alpha: f64, beta: f64) -> Self {
+        Self { alpha, beta, ln_beta: ln_beta(alpha, beta) }
+    }
+
+    fn density(self, x: f64) -> f64 {
+        if x <= 0.0 || x >= 1.0 {
+            return 0.0;
+        }
+        ((self.alpha - 1.0) * x.ln() + (self.beta - 1.0) * (1.0 - x).ln() - self.ln_beta).exp()
+    }
+
+    fn node(self, share: f64, value: f64) -> Node {
+        let slope = 1.0 / self.density(value);
+        let logarithm_slope = (self.alpha - 1.0) / value - (self.beta - 1.0) / (1.0 - value);
+        Node { share, value, slope, curvature: -logarithm_slope * slope * slope }
+    }
+
+    /// The share that lies between two values.
+    fn between(self, low: f64, high: f64) -> f64 {
+        let (middle, half) = (f64::midpoint(low, high), (high - low) / 2.0);
+        GAUSS.iter().map(|(point, weight)| weight * self.density(middle + half * point)).sum::<f64>() * half
+    }
+
+    /// The quantiles of one half and below, downwards: each from the one before, by the share that lies between them.
+    fn lower_half(self) -> Vec<Node> {
+        let half = CELLS / 2;
+        let equal = (0..=half - CELLS_AT_ENDS).map(|step| to_f64(half - step) / to_f64(CELLS));
+        let quarters = |halving: usize| [7.0, 6.0, 5.0, 4.0].map(|eighths| eighths / 8.0 / f64::from(1_u32 << halving));
+        let end = (0..HALVINGS).flat_map(quarters).map(|part| part * HIGHEST_SHARE);
+        let mut nodes: Vec<Node> = Vec::new();
+        for share in equal.chain(end) {
+            let node = nodes.last().map_or_else(
+                || self.node(share, quantile(self.alpha, self.beta, share)),
+                |above| self.node(share, self.value_below(above, share)),
+            );
+            nodes.push(node);
+        }
+        nodes
+    }
+
+    /// The quantile of a lower share than that of a node: along its curve, then by Newton's method.
+    fn value_below(self, above: &Node, share: f64) -> f64 {
+        let down = above.share - share;
+        let along = above.value - down * (above.slope - down * above.curvature / 2.0);
+        let mut value = if along > 0.0 { along } else { above.value / 2.0 };
+        for _ in 0..2 {
+            value += (self.between(value, above.value) - down) / self.density(value);
+        }
+        value
     }
 }
 
@@ -130,16 +280,8 @@ fn quantile(alpha: f64, beta: f64, share: f64) -> f64 {
     }
     // One step of Newton's method makes the library's result as exact as its distribution function.
     let near = inv_beta_reg(alpha, beta, share);
-    let density = density(alpha, beta, near);
+    let density = BetaDensity::new(alpha, beta).density(near);
     if density > 0.0 { (near - (beta_reg(alpha, beta, near) - share) / density).clamp(0.0, 1.0) } else { near }
-}
-
-/// The density of the beta distribution.
-fn density(alpha: f64, beta: f64, x: f64) -> f64 {
-    if x <= 0.0 || x >= 1.0 {
-        return 0.0;
-    }
-    ((alpha - 1.0) * x.ln() + (beta - 1.0) * (1.0 - x).ln() - ln_beta(alpha, beta)).exp()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "tables are small")]
@@ -164,7 +306,15 @@ mod tests {
             for step in 1..20_000 {
                 let share = f64::from(step) / 20_000.0;
                 let found = beta_reg(pert.alpha, pert.beta, pert.at(share));
-                assert!((found - share).abs() < 1e-6, "peak {base} %: {share} is {found}");
+                assert!((found - share).abs() < 3e-8, "peak {base} %: {share} is {found}");
+            }
+            // And so it is far out at the ends, where a table has to reach down to the last few draws.
+            for halvings in 3..40 {
+                let part = 0.7 * 0.5_f64.powi(halvings);
+                let (low, high) = (beta_reg(pert.alpha, pert.beta, pert.at(part)), pert.at(1.0 - part));
+                assert!((low / part - 1.0).abs() < 3e-6, "peak {base} %: {part} is {low}");
+                let high = beta_reg(pert.beta, pert.alpha, 1.0 - high);
+                assert!((high / part - 1.0).abs() < 1e-3 || high < 1e-8, "peak {base} %: 1 − {part} is 1 − {high}");
             }
         }
     }

@@ -1,8 +1,8 @@
 //! What many draws come to: means, quantiles, regret, and what it is worth to know more.
 
-use super::draws::Draws;
+use super::draws::{BINS, Draws};
 use super::run::Settings;
-use super::tally::{BINS, Histogram, InputSums, Reference, Tally};
+use super::tally::{Histogram, InputSums, Reference, Tally};
 
 /// What a simulation comes to.
 #[derive(Clone, Debug)]

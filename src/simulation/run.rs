@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::scope;
 
-use super::draws::{BLOCK, Block, Draws};
+use super::draws::{BLOCK, Draws};
 use super::evaluation::Evaluator;
 use super::result::{Simulated, result};
 use super::tally::{Histogram, Outcomes, Reference, Tally};
@@ -64,13 +64,13 @@ pub fn simulate(reading: &Reading, comparison: &Comparison, settings: Settings, 
     let mut histograms: Vec<Histogram> = (0..strategies)
         .map(|strategy| {
             let net_profits: Vec<f64> =
-                first.iter().flat_map(|(_, outcomes)| outcomes.net_profits[strategy].iter().copied()).collect();
+                first.iter().flat_map(|outcomes| outcomes.net_profits[strategy].iter().copied()).collect();
             Histogram::around(&net_profits)
         })
         .collect();
     let mut tally = Tally::new(strategies, draws.inputs.len());
-    for (block, outcomes) in &first {
-        tally.merge(&simulation.counted(block, outcomes, &reference, &mut histograms));
+    for outcomes in &first {
+        tally.merge(&simulation.counted(outcomes, &reference, &mut histograms));
     }
     drop(first);
     let empty = histograms.iter().map(Histogram::emptied).collect::<Vec<_>>();
@@ -83,8 +83,8 @@ pub fn simulate(reading: &Reading, comparison: &Comparison, settings: Settings, 
             if number >= blocks {
                 break;
             }
-            let (block, outcomes) = simulation.block(number, &mut evaluator);
-            let counted = simulation.counted(&block, &outcomes, &reference, &mut own);
+            let outcomes = simulation.block(number, &mut evaluator);
+            let counted = simulation.counted(&outcomes, &reference, &mut own);
             (watch.progress)(done_with(&done, number, counted));
         }
         own
@@ -123,28 +123,26 @@ fn done_with(done: &Mutex<Done>, number: u64, counted: Tally) -> u64 {
 }
 
 /// What the draws are measured against: the strategy that is best in the first of them.
-fn reference(comparison: &Comparison, first: &[(Block, Outcomes)]) -> Reference {
+fn reference(comparison: &Comparison, first: &[Outcomes]) -> Reference {
     let ruled_out = &comparison.choice.ruled_out;
     let candidates: Vec<usize> = (0..ruled_out.len()).filter(|position| ruled_out[*position].is_none()).collect();
     let strategies = &comparison.evaluation.strategies;
     let net_profits: Vec<f64> = strategies.iter().map(|evaluated| evaluated.totals.net_profit.to_f64()).collect();
-    let sum = |strategy: usize| -> f64 {
-        let of_block = |(_, outcomes): &(Block, Outcomes)| -> f64 {
-            let finite = outcomes.net_profits[strategy].iter().filter(|net_profit| net_profit.is_finite());
-            finite.map(|net_profit| net_profit - net_profits[strategy]).sum()
-        };
-        let draws: usize = first.iter().map(|(_, outcomes)| outcomes.net_profits[strategy].len()).sum();
-        #[expect(clippy::cast_precision_loss, reason = "few draws")]
-        let draws = draws.max(1) as f64;
-        net_profits[strategy] + first.iter().map(of_block).sum::<f64>() / draws
+    #[expect(clippy::cast_precision_loss, reason = "few draws")]
+    let draws = first.iter().map(Outcomes::draws).sum::<usize>().max(1) as f64;
+    let above = |strategy: usize, outcomes: &Outcomes| -> f64 {
+        outcomes.net_profits[strategy].iter().map(|net_profit| net_profit - net_profits[strategy]).sum()
     };
-    let best = candidates.iter().copied().reduce(|best, other| if sum(other) > sum(best) { other } else { best });
+    let mean = |strategy: usize| -> f64 {
+        net_profits[strategy] + first.iter().map(|outcomes| above(strategy, outcomes)).sum::<f64>() / draws
+    };
+    let best = candidates.iter().copied().reduce(|best, other| if mean(other) > mean(best) { other } else { best });
     Reference { net_profits, candidates, strategy: best.unwrap_or(0) }
 }
 
 impl Simulation<'_> {
     /// Some blocks, on several threads.
-    fn first(&self, numbers: Range<u64>, threads: usize, evaluator: &Evaluator) -> Vec<(Block, Outcomes)> {
+    fn first(&self, numbers: Range<u64>, threads: usize, evaluator: &Evaluator) -> Vec<Outcomes> {
         let next = AtomicU64::new(numbers.start);
         let done = Mutex::new(BTreeMap::new());
         let work = |mut evaluator: Evaluator| {
@@ -167,27 +165,20 @@ impl Simulation<'_> {
         done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
     }
 
-    /// The draws of a block and what they come to.
-    fn block(&self, number: u64, evaluator: &mut Evaluator) -> (Block, Outcomes) {
+    /// What the draws of a block come to.
+    fn block(&self, number: u64, evaluator: &mut Evaluator) -> Outcomes {
         let from = number * BLOCK as u64;
         let count = usize::try_from(self.wanted - from).unwrap_or(BLOCK).min(BLOCK);
         let block = self.draws.block(number, count);
-        let net_profits = evaluator.net_profits(&block);
-        (block, Outcomes { net_profits })
+        Outcomes::of(evaluator.net_profits(&block), block.bins)
     }
 
-    fn counted(
-        &self,
-        block: &Block,
-        outcomes: &Outcomes,
-        reference: &Reference,
-        histograms: &mut [Histogram],
-    ) -> Tally {
+    fn counted(&self, outcomes: &Outcomes, reference: &Reference, histograms: &mut [Histogram]) -> Tally {
         for (histogram, net_profits) in histograms.iter_mut().zip(&outcomes.net_profits) {
             histogram.count(net_profits);
         }
         let mut tally = Tally::new(self.strategies, self.draws.inputs.len());
-        tally.add(block, outcomes, reference);
+        tally.add(outcomes, reference);
         tally
     }
 }

@@ -3,10 +3,9 @@
 //! Sums of a block are added in the order of the draws, blocks in the order of their numbers, so that every figure is the
 //! same to the last bit however many threads drew.
 
-use super::draws::Block;
+use fearless_simd::{Level, dispatch};
 
-/// Shares of an input that are looked at together for the worth of learning it.
-pub const BINS: usize = 64;
+use super::draws::BINS;
 
 /// Bins of a histogram.
 const HISTOGRAM_BINS: usize = 16_384;
@@ -14,10 +13,49 @@ const HISTOGRAM_BINS: usize = 16_384;
 /// How far beyond the first draws a histogram reaches, as a share of their spread on each side.
 const HISTOGRAM_MARGIN: f64 = 0.25;
 
-/// The net profits of a block: one list a strategy, an entry a draw; not a number where a draw cannot be computed.
+/// Strategies that are added up side by side, and sums that are taken of every so many-th draw: a processor does as many
+/// at once.
+const LANES: usize = 8;
+
+/// What the draws of a block come to. Those that cannot be computed are left out.
 pub struct Outcomes {
-    /// The lists.
+    /// The net profits: one list a strategy, an entry a draw.
     pub net_profits: Vec<Vec<f64>>,
+    /// The bins of the shares: one list an input, an entry a draw.
+    pub bins: Vec<Vec<u8>>,
+    /// The draws that cannot be computed.
+    pub failed: u64,
+}
+
+impl Outcomes {
+    /// From lists in which what cannot be computed is not a number.
+    #[must_use]
+    pub fn of(mut net_profits: Vec<Vec<f64>>, mut bins: Vec<Vec<u8>>) -> Self {
+        let draws = net_profits.first().map_or(0, Vec::len);
+        let sound: Vec<bool> = (0..draws).map(|draw| net_profits.iter().all(|list| list[draw].is_finite())).collect();
+        let failed = sound.iter().filter(|sound| !**sound).count() as u64;
+        if failed > 0 {
+            for list in &mut net_profits {
+                keep(list, &sound);
+            }
+            for list in &mut bins {
+                keep(list, &sound);
+            }
+        }
+        Self { net_profits, bins, failed }
+    }
+
+    /// How many draws there are.
+    #[must_use]
+    pub fn draws(&self) -> usize {
+        self.net_profits.first().map_or(0, Vec::len)
+    }
+}
+
+/// Keeps the entries that are marked.
+fn keep<T>(list: &mut Vec<T>, marks: &[bool]) {
+    let mut marks = marks.iter();
+    list.retain(|_| marks.next().copied().unwrap_or(false));
 }
 
 /// What is known of one strategy.
@@ -37,8 +75,10 @@ pub struct StrategySums {
 /// what it is ahead of the reference strategy, and the square of that.
 #[derive(Clone, Debug)]
 pub struct InputSums {
-    /// The sums of a half, a bin, and a strategy, one after the other.
-    ahead: Vec<[f64; 2]>,
+    /// By half and bin, so many packs.
+    packs: usize,
+    /// The sums of strategies side by side, and of squares.
+    ahead: Vec<[[f64; LANES]; 2]>,
     /// The draws of each half and bin.
     counts: Vec<u64>,
 }
@@ -73,7 +113,8 @@ impl Tally {
     /// Nothing yet.
     #[must_use]
     pub fn new(strategies: usize, inputs: usize) -> Self {
-        let of_input = InputSums { ahead: vec![[0.0; 2]; 2 * BINS * strategies], counts: vec![0; 2 * BINS] };
+        let packs = strategies.div_ceil(LANES);
+        let of_input = InputSums { packs, ahead: vec![[[0.0; LANES]; 2]; 2 * BINS * packs], counts: vec![0; 2 * BINS] };
         Self {
             draws: 0,
             failed: 0,
@@ -84,38 +125,59 @@ impl Tally {
     }
 
     /// Adds the draws of a block.
-    pub fn add(&mut self, block: &Block, outcomes: &Outcomes, reference: &Reference) {
-        let strategies = outcomes.net_profits.len();
-        let draws = outcomes.net_profits.first().map_or(0, Vec::len);
-        let mut ahead = vec![0.0; strategies];
-        for draw in 0..draws {
-            let of = |strategy: usize| outcomes.net_profits[strategy][draw];
-            if (0..strategies).any(|strategy| !of(strategy).is_finite()) {
-                self.failed += 1;
-                continue;
-            }
-            self.draws += 1;
-            let mut best = reference.candidates.first().copied().unwrap_or(0);
-            for candidate in &reference.candidates {
-                if of(*candidate) > of(best) {
-                    best = *candidate;
-                }
-            }
-            let measure = of(reference.strategy);
-            for (strategy, sums) in self.strategies.iter_mut().enumerate() {
-                let net_profit = of(strategy);
-                let above = net_profit - reference.net_profits[strategy];
-                sums.sum += above;
-                sums.squares += above * above;
-                sums.losses += u64::from(net_profit < 0.0);
-                ahead[strategy] = net_profit - measure;
-            }
-            self.strategies[best].best += 1;
-            self.best_ahead += ahead[best];
-            for (input, shares) in self.inputs.iter_mut().zip(&block.shares) {
-                input.add(draw % 2, bin_of(shares[draw]), &ahead);
+    pub fn add(&mut self, outcomes: &Outcomes, reference: &Reference) {
+        // With the widest registers that this processor has: the results are the same to the last bit.
+        dispatch!(Level::new(), _wide => self.add_all(outcomes, reference));
+    }
+
+    #[expect(clippy::inline_always, reason = "it is compiled for the processor that its caller found")]
+    #[inline(always)]
+    fn add_all(&mut self, outcomes: &Outcomes, reference: &Reference) {
+        let draws = outcomes.draws();
+        self.draws += draws as u64;
+        self.failed += outcomes.failed;
+        let packs = self.strategies.len().div_ceil(LANES);
+        // What each strategy is ahead, draw by draw.
+        let mut ahead = vec![[0.0; LANES]; draws * packs];
+        let measure = &outcomes.net_profits[reference.strategy];
+        for (strategy, net_profits) in outcomes.net_profits.iter().enumerate() {
+            self.strategies[strategy].add(net_profits, reference.net_profits[strategy]);
+            let (pack, lane) = (strategy / LANES, strategy % LANES);
+            for ((net_profit, measure), ahead) in net_profits.iter().zip(measure).zip(ahead.chunks_exact_mut(packs)) {
+                ahead[pack][lane] = net_profit - measure;
             }
         }
+        self.add_best(outcomes, reference);
+        for (input, bins) in self.inputs.iter_mut().zip(&outcomes.bins) {
+            for (draw, (bin, ahead)) in bins.iter().zip(ahead.chunks_exact(packs)).enumerate() {
+                input.add(draw % 2, usize::from(*bin), ahead);
+            }
+        }
+    }
+
+    /// Adds which candidate is the best of each draw, the first of equal ones.
+    #[expect(clippy::inline_always, reason = "it is compiled for the processor that its caller found")]
+    #[inline(always)]
+    fn add_best(&mut self, outcomes: &Outcomes, reference: &Reference) {
+        let Some((first, others)) = reference.candidates.split_first() else { return };
+        let mut most = outcomes.net_profits[*first].clone();
+        let mut best = vec![number(*first); most.len()];
+        for candidate in others {
+            let position = number(*candidate);
+            for ((net_profit, most), best) in outcomes.net_profits[*candidate].iter().zip(&mut most).zip(&mut best) {
+                let better = *net_profit > *most;
+                *most = if better { *net_profit } else { *most };
+                *best = if better { position } else { *best };
+            }
+        }
+        for candidate in &reference.candidates {
+            let position = number(*candidate);
+            #[expect(clippy::float_cmp, reason = "positions are whole numbers")]
+            let times: u64 = best.iter().map(|best| u64::from(*best == position)).sum();
+            self.strategies[*candidate].best += times;
+        }
+        let measure = &outcomes.net_profits[reference.strategy];
+        self.best_ahead += sum(most.iter().zip(measure).map(|(most, measure)| most - measure));
     }
 
     /// Adds what was kept of later draws.
@@ -130,9 +192,8 @@ impl Tally {
             sums.best += later.best;
         }
         for (sums, later) in self.inputs.iter_mut().zip(&later.inputs) {
-            for (sum, later) in sums.ahead.iter_mut().zip(&later.ahead) {
-                sum[0] += later[0];
-                sum[1] += later[1];
+            for (sum, later) in sums.ahead.as_flattened_mut().iter_mut().zip(later.ahead.as_flattened()) {
+                add(sum, later);
             }
             for (count, later) in sums.counts.iter_mut().zip(&later.counts) {
                 *count += later;
@@ -141,22 +202,34 @@ impl Tally {
     }
 }
 
+impl StrategySums {
+    #[expect(clippy::inline_always, reason = "it is compiled for the processor that its caller found")]
+    #[inline(always)]
+    fn add(&mut self, net_profits: &[f64], reference: f64) {
+        self.sum += sum(net_profits.iter().map(|net_profit| net_profit - reference));
+        self.squares += sum(net_profits.iter().map(|net_profit| (net_profit - reference) * (net_profit - reference)));
+        self.losses += net_profits.iter().map(|net_profit| u64::from(*net_profit < 0.0)).sum::<u64>();
+    }
+}
+
 impl InputSums {
-    fn add(&mut self, half: usize, bin: usize, ahead: &[f64]) {
+    #[expect(clippy::inline_always, reason = "it is compiled for the processor that its caller found")]
+    #[inline(always)]
+    fn add(&mut self, half: usize, bin: usize, ahead: &[[f64; LANES]]) {
         let cell = half * BINS + bin;
         self.counts[cell] += 1;
         let sums = &mut self.ahead[cell * ahead.len()..(cell + 1) * ahead.len()];
-        for (sum, ahead) in sums.iter_mut().zip(ahead) {
-            sum[0] += ahead;
-            sum[1] += ahead * ahead;
+        for ([sum, squares], ahead) in sums.iter_mut().zip(ahead) {
+            add(sum, ahead);
+            add(squares, &ahead.map(|ahead| ahead * ahead));
         }
     }
 
     /// What a strategy is ahead of the reference in a half and a bin: the sum, and that of the squares.
     #[must_use]
     pub fn ahead(&self, half: usize, bin: usize, strategy: usize) -> [f64; 2] {
-        let strategies = self.ahead.len() / (2 * BINS);
-        self.ahead[(half * BINS + bin) * strategies + strategy]
+        let pack = (half * BINS + bin) * self.packs + strategy / LANES;
+        self.ahead[pack].map(|sums| sums[strategy % LANES])
     }
 
     /// The draws of a half and a bin.
@@ -166,22 +239,29 @@ impl InputSums {
     }
 }
 
-/// The bin of a share.
-fn bin_of(share: f64) -> usize {
-    place_in(share, BINS)
+#[expect(clippy::inline_always, reason = "it is compiled for the processor that its caller found")]
+#[inline(always)]
+fn add(sums: &mut [f64; LANES], numbers: &[f64; LANES]) {
+    for (sum, number) in sums.iter_mut().zip(numbers) {
+        *sum += number;
+    }
 }
 
-/// The cell of so many equal ones from 0 to 1 that a place lies in.
-fn place_in(place: f64, cells: usize) -> usize {
-    #[expect(clippy::cast_precision_loss, reason = "there are few cells")]
-    let scaled = place * cells as f64;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a negative place is in the first cell"
-    )]
-    let cell = scaled.max(0.0) as usize;
-    cell.min(cells - 1)
+/// A sum, as the sum of those of every eighth number.
+#[expect(clippy::inline_always, reason = "it is compiled for the processor that its caller found")]
+#[inline(always)]
+fn sum(numbers: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let mut sums = [0.0; LANES];
+    let mut numbers = numbers;
+    while numbers.len() >= LANES {
+        add(&mut sums, &std::array::from_fn(|_| numbers.next().unwrap_or(0.0)));
+    }
+    sums.iter().sum::<f64>() + numbers.sum::<f64>()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "there are few strategies")]
+fn number(strategy: usize) -> f64 {
+    strategy as f64
 }
 
 /// How often the net profits of a strategy fall where.
@@ -189,9 +269,8 @@ fn place_in(place: f64, cells: usize) -> usize {
 pub struct Histogram {
     low: f64,
     spread: f64,
+    /// What lies below, the cells, and what lies above.
     counts: Vec<u64>,
-    below: u64,
-    above: u64,
     least: f64,
     most: f64,
 }
@@ -207,9 +286,7 @@ impl Histogram {
         Self {
             low: least - margin,
             spread: most - least + 2.0 * margin,
-            counts: vec![0; HISTOGRAM_BINS],
-            below: 0,
-            above: 0,
+            counts: vec![0; HISTOGRAM_BINS + 2],
             least: f64::INFINITY,
             most: f64::NEG_INFINITY,
         }
@@ -217,32 +294,24 @@ impl Histogram {
 
     /// Counts net profits.
     pub fn count(&mut self, net_profits: &[f64]) {
-        for net_profit in net_profits.iter().copied().filter(|net_profit| net_profit.is_finite()) {
-            let place = (net_profit - self.low) / self.spread;
-            if place < 0.0 {
-                self.below += 1;
-            } else if place > 1.0 {
-                self.above += 1;
-            } else {
-                // Where all draws are equal there is no spread, and any cell will do.
-                self.counts[place_in(place, HISTOGRAM_BINS)] += 1;
-            }
-            self.least = self.least.min(net_profit);
-            self.most = self.most.max(net_profit);
+        #[expect(clippy::cast_precision_loss, reason = "there are few cells")]
+        let cells = HISTOGRAM_BINS as f64;
+        // Where all draws are equal there is no spread, and the first cell will do.
+        let scale = if self.spread > 0.0 { cells / self.spread } else { 0.0 };
+        for net_profit in net_profits {
+            let place = ((net_profit - self.low) * scale + 1.0).clamp(0.0, cells + 1.0);
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was clamped")]
+            let cell = place as usize;
+            self.counts[cell] += 1;
         }
+        self.least = net_profits.iter().copied().fold(self.least, f64::min);
+        self.most = net_profits.iter().copied().fold(self.most, f64::max);
     }
 
     /// A histogram of the same cells that has counted nothing.
     #[must_use]
     pub fn emptied(&self) -> Self {
-        Self {
-            counts: vec![0; HISTOGRAM_BINS],
-            below: 0,
-            above: 0,
-            least: f64::INFINITY,
-            most: f64::NEG_INFINITY,
-            ..*self
-        }
+        Self { counts: vec![0; HISTOGRAM_BINS + 2], least: f64::INFINITY, most: f64::NEG_INFINITY, ..*self }
     }
 
     /// Adds the counts of another histogram of the same cells.
@@ -250,8 +319,6 @@ impl Histogram {
         for (count, other) in self.counts.iter_mut().zip(&other.counts) {
             *count += other;
         }
-        self.below += other.below;
-        self.above += other.above;
         self.least = self.least.min(other.least);
         self.most = self.most.max(other.most);
     }
@@ -262,17 +329,17 @@ impl Histogram {
     pub fn quantile(&self, share: f64) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "fewer draws than 2⁵³")]
         let number = |count: u64| count as f64;
-        let total = number(self.below + self.above + self.counts.iter().sum::<u64>());
+        let total = number(self.counts.iter().sum::<u64>());
         let wanted = share * total;
         let inside = |value: f64| value.clamp(self.least, self.most);
-        let mut passed = number(self.below);
+        let mut passed = number(self.counts[0]);
         if wanted <= passed {
             return self.least;
         }
         #[expect(clippy::cast_precision_loss, reason = "there are few cells")]
         let width = self.spread / HISTOGRAM_BINS as f64;
         let mut edge = self.low;
-        for count in &self.counts {
+        for count in &self.counts[1..=HISTOGRAM_BINS] {
             let count = number(*count);
             if wanted <= passed + count {
                 return inside(edge + width * (wanted - passed) / count);

@@ -38,6 +38,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("csv", &["render"]),
     ("ctrlc", &["cli"]),
     ("indicatif", &["cli"]),
+    ("fearless_simd", &["simulation"]),
     ("iso_currency", &["domain"]),
     ("rand_xoshiro", &["simulation"]),
     ("rust_decimal", &["number", "words", "domain", "scenario", "engine", "analysis", "simulation", "report"]),
