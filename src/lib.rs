@@ -19,6 +19,8 @@
 // A `Decimal` panics where a result does not fit; `clippy.toml` has the numbers that do not.
 #![deny(clippy::arithmetic_side_effects)]
 // A slice of text panics within a letter of several bytes: `get`, `strip_prefix` and `split_once` cannot.
+// Lists are indexed: months and strategies are counted from the lists themselves, and a `get` that finds none would turn a
+// mistake of the program into a figure.
 #![deny(clippy::string_slice)]
 
 pub mod analysis;

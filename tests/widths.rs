@@ -159,6 +159,15 @@ fn plain_pages_are_ascii_but_for_names() {
 }
 
 #[test]
+fn names_in_quotes_are_in_plain_ones_on_a_plain_page_of_what_if() {
+    let risk = ["sweep", "scenarios/sales-team-worn-down.toml", "--vary", "risk.1.cost=1000..3000:1000"];
+    for also in [&[][..], &["--vary", "client.hours=200..210:10"]] {
+        let page = printed(root(), &[&risk[..], also, &["--format", "plain", "--quiet"]].concat());
+        assert!(page.contains('"') && !page.contains(['“', '”']), "{page}");
+    }
+}
+
+#[test]
 fn a_long_key_or_heading_does_not_push_a_line_of_what_if_over_the_edge() {
     const FREELANCER: &str = "scenarios/freelancer-with-little-cash.toml";
     const GUESS: &str = "scenarios/nearly-everything-is-a-guess.toml";

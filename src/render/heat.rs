@@ -7,7 +7,6 @@ use super::cell_texts;
 use super::terminal::{BOLD, Look};
 use crate::number::Number;
 use crate::report::document::{Column, Heat, HeatCell, HeatRow, Row, Stands, Table};
-use crate::text::visible;
 use crate::wrapping::{padded, wrap};
 
 /// Columns in front of a row.
@@ -30,7 +29,9 @@ pub fn draw(heat: &Heat, look: Look) -> Vec<String> {
     let texts = texts(heat);
     let mut lines = Vec::new();
     if !heat.title.is_empty() {
-        lines.extend(wrap(&visible(&heat.title).to_uppercase(), look.width).iter().map(|line| look.styled(line, BOLD)));
+        lines.extend(
+            wrap(&look.shown(&heat.title).to_uppercase(), look.width).iter().map(|line| look.styled(line, BOLD)),
+        );
     }
     let of_rows = heat.rows.iter().map(|row| row.label.width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..heat.columns.len())
@@ -39,9 +40,10 @@ pub fn draw(heat: &Heat, look: Look) -> Vec<String> {
     let widest = widths.iter().copied().max().unwrap_or(0);
     let fits = |label_width: usize| look.whole_tables || INDENT + label_width + GAP + widest <= look.width;
     // A long key stands above its values where it would leave no room beside them.
-    let with_heading = of_rows.max(heat.rows_heading.width());
+    let rows_heading = look.shown(&heat.rows_heading);
+    let with_heading = of_rows.max(rows_heading.width());
     if fits(with_heading) {
-        draw_table(heat, look, &texts, &widths, (with_heading, &heat.rows_heading), &mut lines);
+        draw_table(heat, look, &texts, &widths, (with_heading, &rows_heading), &mut lines);
     } else if fits(of_rows) {
         lines.extend(indented(&format!("Down: {}", heat.rows_heading), look, INDENT));
         draw_table(heat, look, &texts, &widths, (of_rows, ""), &mut lines);
@@ -75,7 +77,7 @@ fn draw_table(
         let remarks_beside = has_remarks && is_within(width + GAP + heat.remarks_heading.width().max(REMARK));
         let remarks = if remarks_beside { format!("  {}", heat.remarks_heading) } else { String::new() };
         if !heat.columns_heading.is_empty() {
-            let above = format!("  {}  {}", padded("", label_width), heat.columns_heading);
+            let above = format!("  {}  {}", padded("", label_width), look.shown(&heat.columns_heading));
             if is_within(above.width()) {
                 lines.push(above);
             } else {
@@ -95,7 +97,7 @@ fn draw_table(
             });
             let cells: String = cells.collect();
             let room = look.width.saturating_sub(width + GAP).max(REMARK);
-            let remark = if remarks_beside { wrap(&visible(&row.remark), room) } else { Vec::new() };
+            let remark = if remarks_beside { wrap(&look.shown(&row.remark), room) } else { Vec::new() };
             let mut remark = remark.iter();
             let first = remark.next().map_or_else(String::new, |line| format!("  {line}"));
             lines.push(format!("  {}{cells}{first}", padded(&row.label, label_width)).trim_end().to_owned());
@@ -128,7 +130,7 @@ fn draw_list(heat: &Heat, look: Look, texts: &[Vec<String>], lines: &mut Vec<Str
 
 /// A text in lines that begin with so many spaces.
 fn indented(text: &str, look: Look, indent: usize) -> Vec<String> {
-    let lines = wrap(&visible(text), look.width.saturating_sub(indent));
+    let lines = wrap(&look.shown(text), look.width.saturating_sub(indent));
     lines.into_iter().map(|line| format!("{}{line}", " ".repeat(indent))).collect()
 }
 
