@@ -105,6 +105,12 @@ pub fn count(number: u32, unit: &str) -> String {
     format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
 }
 
+/// The same for numbers of any size, thousands set off: `1,000,000 draws`.
+#[must_use]
+pub fn counted(number: u64, unit: &str) -> String {
+    format!("{} {unit}{}", grouped(Decimal::from(number), 0), if number == 1 { "" } else { "s" })
+}
+
 /// The text with a capital at the beginning.
 #[must_use]
 pub fn capitalised(text: &str) -> String {

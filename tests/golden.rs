@@ -262,8 +262,10 @@ fn every_rare_page_prints_what_is_kept() {
 fn a_simulation_prints_what_is_kept() {
     let scenario = root().join("scenarios/nearly-everything-is-a-guess.toml");
     let folder = root().join("tests/golden/nearly-everything-is-a-guess");
-    let kept: [(&str, &[&str]); 3] = [
+    let kept: [(&str, &[&str]); 5] = [
         ("simulate.txt", &["simulate", "--draws", "20000", "--width", "100", "--quiet"]),
+        ("simulate-80.txt", &["simulate", "--draws", "20000", "--width", "80", "--ascii", "--quiet"]),
+        ("simulate.md", &["simulate", "--draws", "20000", "--format", "markdown", "--quiet"]),
         ("simulate.csv", &["simulate", "--draws", "20000", "--format", "csv", "--quiet"]),
         ("simulate.json", &["simulate", "--draws", "20000", "--format", "json", "--quiet"]),
     ];

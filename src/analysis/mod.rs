@@ -20,3 +20,4 @@ pub mod tipping;
 pub mod values;
 pub mod variation;
 pub mod walk_away;
+pub mod wholes;

@@ -6,6 +6,8 @@ use std::io::Write;
 pub const SCENARIO_IS_WRONG: u8 = 1;
 /// It could not be done: the command line, a missing file, a full disk.
 pub const CANNOT_BE_DONE: u8 = 2;
+/// It was stopped by Ctrl-C: what shells say of a program that it ended.
+pub const STOPPED: u8 = 130;
 
 /// A failure, with its whole message.
 #[derive(Debug)]
@@ -28,6 +30,11 @@ impl Failure {
     /// Something that could not be done, in one sentence.
     pub fn cannot(sentence: impl AsRef<str>) -> Self {
         Self { code: CANNOT_BE_DONE, message: format!("{}\n", styled_error(sentence.as_ref())) }
+    }
+
+    /// Something that was stopped, in one sentence.
+    pub fn stopped(sentence: impl AsRef<str>) -> Self {
+        Self { code: STOPPED, ..Self::cannot(sentence) }
     }
 
     /// A command line whose values make no right scenario, as the text that shows them in it.

@@ -44,7 +44,7 @@ uprate --help lists all commands.
 ";
 
 /// Runs the command that the process was given and says how it ended: 0 done, 1 the scenario is wrong, 2 it could not be
-/// done.
+/// done, 130 it was stopped and printed what it had.
 #[must_use]
 pub fn run() -> ExitCode {
     let result = match Arguments::try_parse() {

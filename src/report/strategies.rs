@@ -90,13 +90,20 @@ fn unjudged_cells(comparison: &Comparison, position: usize) -> Vec<Cell> {
 
 /// Why a strategy is not to be chosen: it is ruled out, or another is better throughout.
 fn not_chosen(comparison: &Comparison, position: usize) -> Option<String> {
-    if let Some(ruled_out) = &comparison.choice.ruled_out[position] {
-        return Some(format!("ruled out: {}", reason::why(ruled_out)));
+    if let Some(why) = ruled_out(comparison, position) {
+        return Some(why);
     }
     let chosen = comparison.choice.best == Ok(position);
     let by = comparison.choice.dominated_by[position].filter(|_| is_judged(comparison) && !chosen)?;
     let name = &comparison.scenario.strategies[by].name;
     Some(format!("beaten by {name}, which brings at least as much for no more hours"))
+}
+
+/// What rules a strategy out, if anything does.
+#[must_use]
+pub fn ruled_out(comparison: &Comparison, position: usize) -> Option<String> {
+    let ruled_out = comparison.choice.ruled_out[position].as_ref()?;
+    Some(format!("ruled out: {}", reason::why(ruled_out)))
 }
 
 /// The name, with a mark where the strategy is not to be chosen.

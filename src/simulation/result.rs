@@ -11,17 +11,26 @@ pub struct Simulated {
     pub draws: u64,
     /// Those that could not: numbers that contradict each other, or run out.
     pub failed: u64,
+    /// The draws that were asked for.
+    pub asked: u64,
     /// What the draws follow from.
     pub seed: u64,
     /// Whether all draws that were asked for were made.
     pub complete: bool,
     /// By strategy, in the order of the scenario.
     pub strategies: Vec<SimulatedStrategy>,
-    /// The position of the candidate with the highest mean.
+    /// The position of the candidate with the highest mean; none where there is nothing to choose.
     pub best: Option<usize>,
-    /// The expected value of perfect information: what it is worth, at the most, to know all inputs before choosing.
-    pub evpi: f64,
-    /// By input, in the order of the scenario.
+    /// The position of the candidate with the next highest mean.
+    pub runner_up: Option<usize>,
+    /// How far the mean of the best is ahead of the next.
+    pub lead: Option<Lead>,
+    /// The expected value of perfect information: what it is worth, at the most, to know all inputs before choosing; none
+    /// where there is nothing to choose.
+    pub evpi: Option<f64>,
+    /// How far a quantile may be from that of the same draws, sorted: an amount.
+    pub quantile_error: f64,
+    /// By input, in the order of the scenario; empty where there is nothing to choose.
     pub evppi: Vec<InputWorth>,
 }
 
@@ -38,8 +47,17 @@ pub struct SimulatedStrategy {
     pub chance_of_loss: f64,
     /// The share of draws in which it is the best candidate; none for what is no candidate.
     pub chance_best: Option<f64>,
-    /// What is lost on average against the best candidate of each draw.
-    pub expected_regret: f64,
+    /// What is lost on average against the best candidate of each draw; none for what is no candidate.
+    pub expected_regret: Option<f64>,
+}
+
+/// A difference of two means.
+#[derive(Clone, Copy, Debug)]
+pub struct Lead {
+    /// The difference.
+    pub value: f64,
+    /// Its standard error: less than that of either mean, as the draws are the same; none where it was not kept.
+    pub standard_error: Option<f64>,
 }
 
 /// The expected value of partial perfect information: what it is worth to know one input before choosing.
@@ -69,7 +87,10 @@ pub(super) fn result(
     let measure = mean(reference.strategy);
     let mean_of_best = measure + tally.best_ahead / count;
     let candidates = reference.candidates.iter().copied();
-    let best = candidates.reduce(|best, other| if mean(other) > mean(best) { other } else { best });
+    let highest = |best, other| if mean(other) > mean(best) { other } else { best };
+    let best = candidates.clone().reduce(highest);
+    let runner_up = candidates.filter(|candidate| Some(*candidate) != best).reduce(highest);
+    let is_candidate = |strategy: usize| reference.candidates.contains(&strategy);
     let strategies = (0..tally.strategies.len()).map(|strategy| {
         let sums = &tally.strategies[strategy];
         let variance = (sums.squares - sums.sum * sums.sum / count).max(0.0) / (count - 1.0).max(1.0);
@@ -78,24 +99,32 @@ pub(super) fn result(
             standard_error: (variance / count).sqrt(),
             quantiles: SHARES.map(|share| histograms[strategy].quantile(share)),
             chance_of_loss: number(sums.losses) / count,
-            chance_best: reference.candidates.contains(&strategy).then(|| number(sums.best) / count),
-            expected_regret: mean_of_best - mean(strategy),
+            chance_best: is_candidate(strategy).then(|| number(sums.best) / count),
+            expected_regret: is_candidate(strategy).then(|| mean_of_best - mean(strategy)),
         }
     });
-    let evppi = draws.inputs.iter().zip(&tally.inputs).map(|(input, sums)| {
-        let (value, standard_error) =
-            best.map_or((0.0, 0.0), |best| evppi(sums, reference, mean(best) - measure, count));
-        InputWorth { key: input.key.clone(), value, standard_error }
+    let worths = best.into_iter().flat_map(|best| {
+        draws.inputs.iter().zip(&tally.inputs).map(move |(input, sums)| {
+            let (value, standard_error) = evppi(sums, reference, mean(best) - measure, count);
+            InputWorth { key: input.key.clone(), value, standard_error }
+        })
     });
     Simulated {
         draws: tally.draws,
         failed: tally.failed,
+        asked: settings.draws,
         seed: settings.seed,
         complete: tally.draws + tally.failed == settings.draws,
         strategies: strategies.collect(),
         best,
-        evpi: best.map_or(0.0, |best| (mean_of_best - mean(best)).max(0.0)),
-        evppi: evppi.collect(),
+        runner_up,
+        lead: best.zip(runner_up).map(|(best, next)| Lead {
+            value: mean(best) - mean(next),
+            standard_error: standard_error_of_lead(tally.inputs.first(), reference, best, next, count),
+        }),
+        evpi: best.map(|best| (mean_of_best - mean(best)).max(0.0)),
+        quantile_error: histograms.iter().map(Histogram::cell).fold(0.0, f64::max),
+        evppi: worths.collect(),
     }
 }
 
@@ -128,6 +157,29 @@ fn evppi(sums: &InputSums, reference: &Reference, best_ahead: f64, count: f64) -
     let mean = ahead / count;
     let variance = (squares / count - mean * mean).max(0.0);
     ((mean - best_ahead).max(0.0), (variance / count).sqrt())
+}
+
+/// The standard error of the difference of two means, where one of the two is the reference: what is kept by the parts of
+/// an input, added up over all of them.
+fn standard_error_of_lead(
+    sums: Option<&InputSums>,
+    reference: &Reference,
+    best: usize,
+    next: usize,
+    count: f64,
+) -> Option<f64> {
+    let other = match reference.strategy {
+        one if one == best => next,
+        one if one == next => best,
+        _ => return None,
+    };
+    let cells = (0..2).flat_map(|half| (0..BINS).map(move |bin| (half, bin)));
+    let (sum, squares) = cells.fold((0.0, 0.0), |(sum, squares), (half, bin)| {
+        let [one, square] = sums.map_or([0.0; 2], |sums| sums.ahead(half, bin, other));
+        (sum + one, squares + square)
+    });
+    let variance = (squares - sum * sum / count).max(0.0) / (count - 1.0).max(1.0);
+    Some((variance / count).sqrt())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "fewer draws than 2⁵³")]

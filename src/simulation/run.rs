@@ -10,6 +10,7 @@ use super::draws::{BLOCK, Draws};
 use super::evaluation::Evaluator;
 use super::result::{Simulated, result};
 use super::tally::{Histogram, Outcomes, Reference, Tally};
+use crate::analysis::choice::NoChoice;
 use crate::analysis::comparison::Comparison;
 use crate::number::Number;
 use crate::scenario::Reading;
@@ -124,8 +125,11 @@ fn done_with(done: &Mutex<Done>, number: u64, counted: Tally) -> u64 {
 
 /// What the draws are measured against: the strategy that is best in the first of them.
 fn reference(comparison: &Comparison, first: &[Outcomes]) -> Reference {
-    let ruled_out = &comparison.choice.ruled_out;
-    let candidates: Vec<usize> = (0..ruled_out.len()).filter(|position| ruled_out[*position].is_none()).collect();
+    let choice = &comparison.choice;
+    // Where nothing says how the client takes what is asked, the biggest ask would be the best of every draw.
+    let is_judged = choice.best != Err(NoChoice::Unjudged);
+    let candidates: Vec<usize> =
+        (0..choice.ruled_out.len()).filter(|position| is_judged && choice.ruled_out[*position].is_none()).collect();
     let strategies = &comparison.evaluation.strategies;
     let net_profits: Vec<f64> = strategies.iter().map(|evaluated| evaluated.totals.net_profit.to_f64()).collect();
     #[expect(clippy::cast_precision_loss, reason = "few draws")]

@@ -323,6 +323,14 @@ impl Histogram {
         self.most = self.most.max(other.most);
     }
 
+    /// The width of a cell.
+    #[must_use]
+    pub fn cell(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "there are few cells")]
+        let cells = HISTOGRAM_BINS as f64;
+        if self.spread > 0.0 { self.spread / cells } else { 0.0 }
+    }
+
     /// The net profit that a share of the draws does not exceed, right to the width of a cell: the spread of the first
     /// draws and half of it, over 16,384.
     #[must_use]
