@@ -72,16 +72,17 @@ pub fn percent(share: Exact) -> String {
     format!("{} %", grouped(rounded, rounded.normalize().scale().min(1)))
 }
 
-/// A share in percent, with more decimals where it could not be told from another one that it differs from.
+/// A share in percent with all the decimals that it has: `3.75 %`.
 #[must_use]
-pub fn percent_apart(share: Exact, other: Exact) -> String {
-    let text = percent(share);
-    if share == other || text != percent(other) {
-        return text;
-    }
-    let in_percent = |share: Exact| share.settled().checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share.settled());
-    let apart = (2..=6).find(|decimals| fixed(in_percent(share), *decimals) != fixed(in_percent(other), *decimals));
-    format!("{} %", grouped(in_percent(share), apart.unwrap_or(6)))
+pub fn percent_in_full(share: Exact) -> String {
+    let share = share.settled();
+    format!("{} %", in_full(share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share), 0))
+}
+
+/// A number with all the decimals that it has, and so many at the least.
+#[must_use]
+pub fn in_full(value: Decimal, decimals: u32) -> String {
+    grouped(value, decimals.max(value.normalize().scale()))
 }
 
 /// A number that shows its sign, whichever it is: `+5.00`, `-5.00`, and `0.00`.
@@ -162,17 +163,14 @@ mod tests {
     }
 
     #[test]
-    fn shares_that_differ_are_told_apart() {
-        for (share, other, expected) in [
-            ("0.733", "0.74", "73.3 %"),
-            ("0.7399", "0.74", "73.99 %"),
-            ("0.739996", "0.74", "73.9996 %"),
-            ("0.74", "0.74", "74 %"),
-            ("0.7399999999", "0.74", "74.000000 %"),
-        ] {
-            let exact = |text: &str| Exact::from_decimal(decimal(text));
-            assert_eq!(percent_apart(exact(share), exact(other)), expected);
+    fn what_is_told_in_full_keeps_its_decimals() {
+        for (share, expected) in
+            [("0.733", "73.3 %"), ("0.739996", "73.9996 %"), ("0.7400", "74 %"), ("-12", "-1,200 %")]
+        {
+            assert_eq!(percent_in_full(Exact::from_decimal(decimal(share))), expected);
         }
+        assert_eq!(in_full(decimal("1444.4440"), 2), "1,444.444");
+        assert_eq!(in_full(decimal("50.4"), 2), "50.40");
     }
 
     #[test]

@@ -9,13 +9,16 @@ use serde_json::Value as Json;
 use support::program::{Run, folder, run};
 use uprate::analysis::choice::{By, Choice};
 use uprate::analysis::comparison::{Comparison, compare};
-use uprate::analysis::inputs::{SPREAD, UncertainInput, uncertain_inputs};
+use uprate::analysis::inputs::{SPREAD, UncertainInput, numbers};
 use uprate::analysis::sensitivity::{Measure, Row, Sensitivity};
+use uprate::analysis::tipping::tipping_points;
 use uprate::engine::evaluation::evaluate;
 use uprate::number::{Exact, Number};
 use uprate::report::document::Block;
+use uprate::report::inputs::value;
 use uprate::report::sensitivity::Looked;
 use uprate::report::{change, sensitivity};
+use uprate::scenario::ledger::Origin;
 use uprate::scenario::{Override, Reading};
 
 /// The scenarios by net profit, looked at once.
@@ -35,8 +38,8 @@ fn cases(by: By, words: &str) -> Vec<Case> {
     let case = |path: std::path::PathBuf| {
         let reading = support::reading(&std::fs::read(&path).expect("a scenario"));
         let comparison = compare(reading.scenario.clone(), by).expect("computable");
-        let inputs = uncertain_inputs(&reading, SPREAD);
-        let found = Sensitivity::of(&comparison, &inputs, false).expect("something to compare");
+        let inputs = numbers(&reading, SPREAD).0;
+        let found = Sensitivity::of(&reading, &comparison, &inputs, false).expect("something to compare");
         assert_eq!(found.rows.len(), inputs.len());
         Case { name: path.display().to_string(), reading, comparison, found }
     };
@@ -46,10 +49,15 @@ fn cases(by: By, words: &str) -> Vec<Case> {
 
 /// The choice and the figures of all strategies with a value written into the scenario.
 fn with(case: &Case, input: &UncertainInput, value: &str) -> (Choice<Exact>, Vec<Option<Exact>>) {
-    let by = case.comparison.by;
     // The step of the price follows from its decimals by default: it stays as it is.
     let step = format!("price_step={}", case.comparison.scenario.price_step.settled());
-    let given = [format!("{}={value}", input.key), step].map(|text| Override::parse(&text).expect("an override"));
+    given(case, &[step, format!("{}={value}", input.key)])
+}
+
+/// The choice and the figures of all strategies with what is given.
+fn given(case: &Case, given: &[String]) -> (Choice<Exact>, Vec<Option<Exact>>) {
+    let by = case.comparison.by;
+    let given: Vec<Override> = given.iter().map(|text| Override::parse(text).expect("an override")).collect();
     let reading = case.reading.with(&given).unwrap_or_else(|wrong| panic!("{}: {}", case.name, wrong.in_a_line()));
     let evaluation = evaluate(&reading.scenario).expect("computable");
     let choice = Choice::among(&reading.scenario, &evaluation, by);
@@ -125,6 +133,91 @@ fn a_little_beyond_every_value_that_changes_the_choice_it_is_another_and_a_littl
     assert!(points > 40, "{points} points");
 }
 
+/// A value as a page shows it, as it is given with `--set`.
+fn as_given(shown: &str) -> String {
+    shown.replace(" %", "%").replace(',', "")
+}
+
+/// The strategy that is recommended with a value that a page shows, given as anybody would.
+fn best_with(case: &Case, key: &str, shown: &str) -> usize {
+    given(case, &[format!("{key}={}", as_given(shown))]).0.best.expect("a choice")
+}
+
+#[test]
+fn every_value_that_is_shown_has_the_choice_that_is_claimed() {
+    let mut shown = 0;
+    for case in CASES.iter().filter(|case| case.comparison.choice.best.is_ok()) {
+        let of_compare = tipping_points(&case.reading, &case.comparison);
+        let decimals = case.comparison.scenario.currency.decimals();
+        for point in case.found.rows.iter().flat_map(Row::tips).chain(&of_compare) {
+            let text = value(&point.input, point.told, decimals);
+            let key = &point.input.key;
+            assert_eq!(best_with(case, key, &text), point.then, "{}: {key} = {text}", case.name);
+            assert_ne!(text, value(&point.input, point.input.base, decimals), "{}: {key}", case.name);
+            // No rounder than a tenth of the way, but for prices and whole numbers, which have their steps.
+            let (told, base) = (point.told.to_f64(), point.input.base.to_f64());
+            let off = (told - point.at).abs();
+            let step = case.comparison.scenario.price_step.to_f64();
+            let most = if point.input.is_price() { step } else { 0.1 * (point.at - base).abs() };
+            assert!(point.input.is_whole() || off <= most + 1e-9, "{}: {key} = {text}, {}", case.name, point.at);
+            shown += 1;
+        }
+    }
+    assert!(shown > 80, "{shown} values");
+}
+
+#[test]
+fn values_are_rounded_away_from_the_base_case_and_prices_to_their_steps() {
+    for (scenario, key, expected) in [
+        ("price-lock", "contract.max_raise", "3.75 %"),
+        ("sales-team", "response.accept.2.chance", "73.2 %"),
+        ("collects", "client.rate", "4,820"),
+        ("little-cash", "business.cash", "2,334.87"),
+        ("bureau", "client.unit_price", "1.444"),
+        ("staircase", "client.rate", "50.35"),
+    ] {
+        let case = CASES.iter().find(|case| case.name.contains(scenario)).expect("the scenario");
+        let row = case.found.rows.iter().find(|row| row.input.key == key).expect("the input");
+        let point = row.sides[0].tips.as_ref().unwrap_or_else(|| panic!("{scenario}: {key} tips"));
+        let text = value(&point.input, point.told, case.comparison.scenario.currency.decimals());
+        assert_eq!(text, expected, "{scenario}: {key}");
+    }
+}
+
+/// The page of a scenario, with room for whole sentences.
+fn page(name: &str) -> String {
+    let file = format!("scenarios/{name}.toml");
+    run(Path::new(env!("CARGO_MANIFEST_DIR")), &["sensitivity", &file, "--width", "200"]).stdout
+}
+
+#[test]
+fn every_number_that_is_given_is_varied_or_named() {
+    for case in CASES.iter() {
+        let (inputs, others) = numbers(&case.reading, SPREAD);
+        let given = case.reading.ledger.iter().filter(|entry| entry.origin != Origin::Default);
+        let given = given.filter(|entry| entry.definition.is_some_and(|definition| definition.holds.is_number()));
+        for entry in given {
+            let is_varied = inputs.iter().any(|input| input.key == entry.key);
+            assert_ne!(is_varied, others.contains(&entry.key.as_str()), "{}: {}", case.name, entry.key);
+            assert!(is_varied || entry.key.starts_with("correlation."), "{}: {}", case.name, entry.key);
+        }
+    }
+    let page = page("nearly-everything-is-a-guess");
+    assert!(page.contains("`correlation.3.rho`: no figure of a strategy follows from them."), "{page}");
+}
+
+#[test]
+fn what_is_known_or_chosen_is_told_apart_from_estimates() {
+    let staircase = page("staircase-under-the-approval-limit");
+    assert!(
+        staircase.contains("None of your estimates changes the choice by itself")
+            && staircase.contains("What is known or chosen changes it too: with the rate at 50.35 or less, not 58.00"),
+        "{staircase}"
+    );
+    let bureau = page("bureau-caller-haggles-over-pennies");
+    assert!(bureau.contains("(the nearest 3 of 7 estimates)"), "{bureau}");
+}
+
 #[test]
 fn what_has_no_effect_has_none_in_between_either() {
     let mut looked_at = 0;
@@ -167,7 +260,9 @@ fn what_changes_the_choice_is_what_compare_tells() {
         });
         let changes = lines.skip_while(|(label, _)| *label != "IT CHANGES");
         let changes = changes.enumerate().take_while(|(position, (label, _))| *position == 0 || label.is_empty());
-        let changes: Vec<(&str, String)> = changes.map(|(_, line)| line).collect();
+        // What is no estimate is told by the tornado alone.
+        let changes = changes.map(|(_, line)| line).filter(|(_, text)| !text.starts_with("What is known or chosen"));
+        let changes: Vec<(&str, String)> = changes.collect();
         assert!(on_page.len() >= changes.len(), "{name}");
         for (one, other) in changes.iter().zip(&on_page) {
             assert_eq!((one.0, &one.1), (other.0, &other.1), "{name}");
@@ -310,6 +405,8 @@ fn what_cannot_be_done_is_said_at_once() {
         (&["--vary", "effort.hours=10..30:5"], 2, "leave the step out"),
         (&["--vary", "effort.hours=-5..30"], 2, "`effort.hours` is out of bounds"),
         (&["--vary", "effort.hour"], 2, "did you mean `hours`"),
+        (&["--vary", "effort.hour"], 2, "--> --vary effort.hour:1:8\n  |\n1 | effort.hour\n  |        ^^^^"),
+        (&["--vary", "effort.hours=-5..30"], 2, "1 | effort.hours=-5..30\n  |              ^^"),
         (&["--vary", "title"], 2, "is no number"),
         (&["--vary", "effort.hours", "--vary", "effort.hours"], 2, "twice"),
         (&["--vary", "goal.margin"], 2, "--set goal.margin=VALUE"),
@@ -321,5 +418,18 @@ fn what_cannot_be_done_is_said_at_once() {
         let run = run_on(&one_raise("50%"), arguments);
         assert_eq!((run.code, run.stdout.as_str()), (Some(code), ""), "{arguments:?}: {}", run.stderr);
         assert!(run.stderr.contains(expected), "{arguments:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn two_values_take_two_lines_before_a_column_goes_and_every_heading_says_which() {
+    for (name, width) in [("freelancer-collects-before-cutting", "100"), ("price-lock-cap-and-long-notice", "80")] {
+        let file = format!("scenarios/{name}.toml");
+        let page = run(Path::new(env!("CARGO_MANIFEST_DIR")), &["sensitivity", &file, "--width", width]).stdout;
+        let table = &page[page.find("EACH INPUT BY ITSELF").expect("the table")..];
+        assert!(table.lines().nth(1).is_some_and(|headings| headings.contains("now")), "{page}");
+        assert!(page.contains("best at low, best at high"), "{page}");
+        let second = |line: &str| line.trim_start().starts_with("5,359 or more B") || line.contains("  14 or more B");
+        assert!(table.lines().any(second), "{page}");
     }
 }

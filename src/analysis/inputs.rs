@@ -55,6 +55,22 @@ impl UncertainInput {
         matches!(self.definition.holds, Holds::Whole)
     }
 
+    /// Whether the planner may think it other than it is; else it is known, or chosen.
+    #[must_use]
+    pub fn may_be_misjudged(&self) -> bool {
+        // Cash and caps rule out: they may be misjudged like any range.
+        let rules_out = self.key.starts_with("business.") || self.key == "contract.max_raise";
+        rules_out || WHOLE.contains(&self.key.as_str()) || self.definition.uncertain
+    }
+
+    /// Whether it is a price, which has the price steps.
+    #[must_use]
+    pub fn is_price(&self) -> bool {
+        let name = self.key.rsplit('.').next().unwrap_or_default();
+        is_price_today(&self.key)
+            || self.key.starts_with("strategy.") && ["per_extra_hour", "monthly_fee", "monthly"].contains(&name)
+    }
+
     /// Gives it another value, and what follows it too; none where the scenario has no such number, or it would have to
     /// be whole.
     pub fn set<N: Number>(&self, scenario: &mut Scenario<N>, value: N) -> Option<()> {
@@ -66,6 +82,12 @@ impl UncertainInput {
         }
         Some(())
     }
+}
+
+/// Whether a key is the price that the client pays today.
+#[must_use]
+pub fn is_price_today(key: &str) -> bool {
+    ["client.rate", "client.retainer", "client.unit_price"].contains(&key)
 }
 
 /// The whole number that a number is, of those that a scenario may hold.
@@ -84,15 +106,28 @@ fn whole<N: Number>(value: N) -> Option<u32> {
 /// range, else a share of themselves either way, within their bounds and their neighbours.
 #[must_use]
 pub fn uncertain_inputs(reading: &Reading, spread: Decimal) -> Vec<UncertainInput> {
-    let varies = |entry: &&InForce| {
-        // Cash and caps rule out: they may be misjudged like any range.
-        let rules_out = entry.key.starts_with("business.") || entry.key == "contract.max_raise";
-        let may_be_other = rules_out || WHOLE.contains(&entry.key.as_str());
-        entry.origin != Origin::Default && (may_be_other || entry.definition.is_some_and(|key| key.uncertain))
+    let mut inputs = numbers(reading, spread).0;
+    inputs.retain(UncertainInput::may_be_misjudged);
+    inputs
+}
+
+/// All numbers that the scenario or the command line gives, in the order of reading, over their range, else a share of
+/// themselves either way, within their bounds and their neighbours; and the keys of those that no strategy is computed
+/// from.
+#[must_use]
+pub fn numbers(reading: &Reading, spread: Decimal) -> (Vec<UncertainInput>, Vec<&str>) {
+    let is_number = |entry: &&InForce| {
+        entry.origin != Origin::Default && entry.definition.is_some_and(|definition| definition.holds.is_number())
     };
     let mut scenario = reading.scenario.clone();
-    let inputs = reading.ledger.iter().filter(varies);
-    inputs.filter_map(|entry| uncertain(reading, entry, Span::RangeOr(spread), &mut scenario)).collect()
+    let (mut inputs, mut others) = (Vec::new(), Vec::new());
+    for entry in reading.ledger.iter().filter(is_number) {
+        match uncertain(reading, entry, Span::RangeOr(spread), &mut scenario) {
+            Some(input) => inputs.push(input),
+            None => others.push(entry.key.as_str()),
+        }
+    }
+    (inputs, others)
 }
 
 /// The planner's answers, how many clients of a hundred take what is asked, one point either way, within their bounds and

@@ -13,7 +13,7 @@ use crate::number::{Exact, Number};
 use crate::scenario::Reading;
 use crate::scenario::ledger::{InForce, Origin};
 use crate::scenario::warning::Warning;
-use crate::words::{list, percent, percent_apart};
+use crate::words::{list, percent, percent_in_full};
 
 /// Everything to be noticed, the gravest first.
 #[must_use]
@@ -47,9 +47,9 @@ fn close_answer(reading: &Reading, comparison: &Comparison) -> Option<Warning> {
     let text = format!(
         "a change of one point reverses the choice: with `{}` at {} {}, not {}, it would be `{}`",
         point.input.key,
-        percent_apart(point.value(), base),
+        percent_in_full(point.told),
         if point.is_below() { "or less" } else { "or more" },
-        percent(base),
+        percent_in_full(base),
         comparison.scenario.strategies[point.then].id
     );
     Some(Warning::about(CLOSE_ANSWER, point.input.key, text))

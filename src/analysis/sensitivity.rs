@@ -5,14 +5,17 @@
 //! tips are those that `compare` tells, found by the same search.
 
 use std::cmp::Ordering;
+use std::iter::successors;
 
 use super::choice::Choice;
 use super::comparison::Comparison;
 use super::inputs::UncertainInput;
-use super::tipping::{Search, TippingPoint};
+use super::tipping::{HALVINGS, Search, TippingPoint};
+use super::variation::Value;
 use crate::engine::evaluation::evaluate;
 use crate::engine::parallel::in_order;
 use crate::number::{Exact, Number};
+use crate::scenario::{Override, Reading};
 
 /// Parts into which a side is divided to see whether an input has no effect at all.
 const PARTS_OF_A_SIDE: u32 = 4;
@@ -161,7 +164,7 @@ impl Sensitivity {
     /// What inputs do; none where there is nothing to compare. `closely` is for ranges that somebody chose: the choice may
     /// tip and tip back between their ends, which within 20 % it hardly does.
     #[must_use]
-    pub fn of(comparison: &Comparison, inputs: &[UncertainInput], closely: bool) -> Option<Self> {
+    pub fn of(reading: &Reading, comparison: &Comparison, inputs: &[UncertainInput], closely: bool) -> Option<Self> {
         let measure = Measure::of(comparison)?;
         let search = match measure {
             Measure::Lead(_) => Search::of(comparison),
@@ -170,7 +173,7 @@ impl Sensitivity {
         let figures: Vec<Option<Exact>> =
             comparison.evaluation.strategies.iter().map(|strategy| comparison.by.of(strategy)).collect();
         let Outcome { lead, best, .. } = measure.among(comparison, &figures, &comparison.choice)?;
-        let looking = Looking { comparison, measure, search, base: lead?, best, closely };
+        let looking = Looking { reading, comparison, measure, search, base: lead?, best, closely };
         let mut rows = in_order(inputs.len(), |input| looking.row(&inputs[input]));
         let swing = |one: &Row, other: &Row| other.swing.partial_cmp(&one.swing).unwrap_or(Ordering::Equal);
         rows.sort_by(|one, other| other.rules_out().cmp(&one.rules_out()).then_with(|| swing(one, other)));
@@ -178,8 +181,15 @@ impl Sensitivity {
     }
 }
 
+/// Half the way from an end to the base case; of whole numbers a whole one.
+fn half_way(input: &UncertainInput, end: Exact) -> Exact {
+    let middle = (input.base + end) / Exact::whole(2);
+    if input.is_whole() { Exact::from_decimal(middle.settled().floor()) } else { middle }
+}
+
 /// A look at one input after the other.
 struct Looking<'c> {
+    reading: &'c Reading,
     comparison: &'c Comparison,
     measure: Measure,
     search: Search,
@@ -224,20 +234,31 @@ impl Looking<'_> {
             return unmoved(false);
         }
         let mut search = self.search.clone();
-        let Some(reached) = search.towards(input, end) else { return unmoved(true) };
-        let middle = |end: Exact, _| (input.base + end) / Exact::whole(2);
-        let value = (0..reached.halvings).fold(end, middle);
+        let Some(allowed) = self.allowed(input, end) else { return unmoved(true) };
+        let Some(reached) = search.towards(input, allowed) else { return unmoved(true) };
+        let value = (0..reached.halvings).fold(allowed, |end, _| half_way(input, end));
         let tips_at = if self.closely { search.on_the_way(input, reached) } else { reached };
         let tips = search.tip(input, &tips_at).map(|tip| self.search.clone().point(&tip));
         let outcome = self.outcome(input, value);
         Side {
             value,
-            cut: reached.halvings > 0,
+            cut: value != end,
             lead: outcome.as_ref().and_then(|outcome| outcome.lead),
             ruled_out: outcome.as_ref().is_some_and(|outcome| outcome.ruled_out),
             best: outcome.and_then(|outcome| outcome.best),
             tips,
         }
+    }
+
+    /// An end, or as far towards it as the scenario may have such a number. Those that are chosen stand in orders and
+    /// sums with others, which only reading knows.
+    fn allowed(&self, input: &UncertainInput, end: Exact) -> Option<Exact> {
+        let may_be = |end: &Exact| {
+            let text = Value::of(end.settled(), input.definition).text;
+            let given = Override::parse(&format!("{}={text}", input.key));
+            input.may_be_misjudged() || given.is_ok_and(|given| self.reading.with(&[given]).is_ok())
+        };
+        successors(Some(end), |end| Some(half_way(input, *end))).take(HALVINGS).find(may_be)
     }
 
     /// What is with a value, computed as `compare` computes.

@@ -9,6 +9,7 @@ mod written;
 
 use rust_decimal::Decimal;
 
+use super::inputs::is_price_today;
 use super::variation::{Answer, Question, Refusal, Value};
 use crate::engine::parallel::in_order;
 use crate::number::{Exact, Number};
@@ -173,7 +174,7 @@ impl Search<'_> {
 
     /// Whether the key is the price, which goes in steps.
     fn is_price(&self) -> bool {
-        ["client.rate", "client.retainer", "client.unit_price"].contains(&self.key.as_str())
+        is_price_today(&self.key)
     }
 
     /// The values that are looked at first.

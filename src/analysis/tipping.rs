@@ -1,5 +1,7 @@
 //! Where the choice tips: the value of one input, all others kept, from which on another strategy is best.
 
+mod told;
+
 use std::collections::BTreeSet;
 use std::iter::successors;
 use std::sync::Arc;
@@ -14,6 +16,7 @@ use crate::engine::parallel;
 use crate::engine::stretches::Ground;
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
+use told::Steps;
 
 /// Months summed by stretches in floating point that take as long as one in decimals.
 const MONTHS_FOR_ONE: u32 = 32;
@@ -28,7 +31,7 @@ const VALUES_FOLLOWED: usize = 3;
 const EQUALLY_NEAR: f64 = 1e-5;
 
 /// How often the way to an end that cannot be is halved.
-const HALVINGS: usize = 10;
+pub(super) const HALVINGS: usize = 10;
 
 /// Parts into which the way to an end is divided, where it is looked at closely.
 const PLACES_ON_THE_WAY: u32 = 32;
@@ -41,8 +44,10 @@ const FOLLOWED_BEYOND: usize = 2;
 pub struct TippingPoint {
     /// The input.
     pub input: UncertainInput,
-    /// The value.
+    /// The value, as near as the search came to it.
     pub at: f64,
+    /// The same rounded away from the base case: with this value too another strategy is best.
+    pub told: Exact,
     /// The position of the strategy that is best beyond it.
     pub then: usize,
 }
@@ -123,10 +128,12 @@ pub fn nearest_answer(reading: &Reading, comparison: &Comparison) -> Option<Tipp
 #[derive(Clone)]
 pub(super) struct Search {
     scenario: Scenario<f64>,
-    /// Its months, which no input changes.
+    /// Its months as it is.
     calendar: Calendar,
     /// What the strategies have in common in the base case.
     ground: Arc<Ground<f64>>,
+    /// What values are rounded to that are told.
+    steps: Steps,
     by: By,
     candidates: Vec<usize>,
     /// Whether what rules out is left aside.
@@ -192,7 +199,9 @@ impl Search {
         let calendar = comparison.evaluation.basis.calendar.clone();
         let by = comparison.by;
         let ground = Arc::new(Ground::of(&scenario, calendar.clone()).ok()?);
-        let mut search = Self { scenario, calendar, ground, by, candidates, whatever_rules_out, best, lead: 0.0 };
+        let steps = Steps { price: comparison.scenario.price_step.settled(), currency: comparison.scenario.currency };
+        let mut search =
+            Self { scenario, calendar, ground, steps, by, candidates, whatever_rules_out, best, lead: 0.0 };
         search.lead = search.standing(&search.ground)?.1;
         Some(search)
     }
@@ -252,7 +261,8 @@ impl Search {
     pub fn point(mut self, tip: &Tip<'_>) -> TippingPoint {
         let base = tip.input.base.to_f64();
         if tip.input.is_whole() {
-            return self.whole_point(tip);
+            let (at, then) = self.whole_point(tip);
+            return self.told(tip.input, at, then);
         }
         let (mut same, mut lead) = (base, self.lead);
         let (mut other, mut then, mut behind) = (tip.end, tip.then, tip.behind);
@@ -288,11 +298,19 @@ impl Search {
                 (before, values) = (width, 0);
             }
         }
-        TippingPoint { input: tip.input.clone(), at: other, then }
+        self.told(tip.input, other, then)
     }
 
-    /// The first whole number from the base case to the end at which another strategy is best.
-    fn whole_point(mut self, tip: &Tip<'_>) -> TippingPoint {
+    /// The point with the roundest value that has the same choice.
+    fn told(mut self, input: &UncertainInput, at: f64, then: usize) -> TippingPoint {
+        let mut candidates = told::candidates(input, at, self.steps).into_iter();
+        let is_so = |value: &Exact| self.best_at(input, value.to_f64()).is_some_and(|(best, _)| best == then);
+        let told = candidates.find(is_so).unwrap_or(Exact::from_f64(at));
+        TippingPoint { input: input.clone(), at, told, then }
+    }
+
+    /// The first whole number from the base case to the end at which another strategy is best, and which.
+    fn whole_point(&mut self, tip: &Tip<'_>) -> (f64, usize) {
         let base = tip.input.base.to_f64();
         let step = (tip.end - base).signum();
         let numbers = successors(Some(base + step), |number| Some(number + step));
@@ -301,8 +319,7 @@ impl Search {
             let (best, _) = self.best_at(tip.input, number)?;
             (best != self.best).then_some((number, best))
         });
-        let (at, then) = found.unwrap_or((tip.end, tip.then));
-        TippingPoint { input: tip.input.clone(), at, then }
+        found.unwrap_or((tip.end, tip.then))
     }
 
     /// The best candidate with another value, and how far the recommended one is ahead of the others (negative:
@@ -315,7 +332,9 @@ impl Search {
         if is_of_strategies(&input.key) {
             return self.standing(&self.ground);
         }
-        self.standing(&Ground::of(&self.scenario, self.calendar.clone()).ok()?)
+        let as_it_is = self.scenario.months == self.calendar.months();
+        let calendar = if as_it_is { self.calendar.clone() } else { Calendar::of(&self.scenario).ok()? };
+        self.standing(&Ground::of(&self.scenario, calendar).ok()?)
     }
 
     /// The same with the numbers as they are, on their ground.

@@ -11,7 +11,7 @@ use super::vary::{Vary, definition, refused, written_bounds};
 use super::{inputs, output};
 use crate::analysis::choice::By;
 use crate::analysis::comparison::Comparison;
-use crate::analysis::inputs::{UncertainInput, input_of, uncertain_inputs};
+use crate::analysis::inputs::{UncertainInput, input_of, numbers};
 use crate::analysis::metrics::Metric;
 use crate::analysis::notices::notices;
 use crate::analysis::sensitivity::Sensitivity;
@@ -30,7 +30,7 @@ pub struct SensitivityArguments {
     /// The scenario file; `-` reads standard input
     #[arg(value_name = "SCENARIO")]
     pub scenario: PathBuf,
-    /// Only this key (repeatable), over its range or the one given [default: every estimate of the scenario]
+    /// Only this key (repeatable), over its range or the one given [default: every number of the scenario]
     #[arg(long, value_name = "KEY[=LOW..HIGH]", value_parser = Vary::parse)]
     pub vary: Vec<Vary>,
     /// How far an input without a range goes either way, as a share of itself
@@ -58,7 +58,7 @@ pub fn run(arguments: &SensitivityArguments) -> super::Outcome {
             return Err(Failure::cannot("the scenario has no input that could be varied"));
         }
         let closely = !arguments.vary.is_empty();
-        let sensitivity = Sensitivity::of(&comparison, &varied, closely).ok_or_else(|| {
+        let sensitivity = Sensitivity::of(&reading, &comparison, &varied, closely).ok_or_else(|| {
             let what = "there is nothing to compare with doing nothing: no other strategy has a figure to go by";
             Failure::cannot(what)
         })?;
@@ -83,7 +83,7 @@ fn varied(
     arguments: &SensitivityArguments,
 ) -> Result<Vec<UncertainInput>, Failure> {
     if arguments.vary.is_empty() {
-        return Ok(uncertain_inputs(reading, arguments.range.0.settled()));
+        return Ok(numbers(reading, arguments.range.0.settled()).0);
     }
     let metric = Metric { name: By::NetProfit.name(), of_today: false };
     let question = Question { reading, metric, whose: Whose::Best, by: comparison.by };
@@ -107,7 +107,7 @@ fn input(question: &Question<'_>, vary: &Vary, spread: Share) -> Result<Uncertai
         None => vec![reading.in_force(key).map_or_else(|| "1".to_owned(), |entry| entry.value.clone())],
     };
     let tried: Vec<Vec<(&str, &str)>> = texts.iter().map(|text| vec![(key, text.as_str())]).collect();
-    definition(question, key, &tried)?;
+    definition(question, key, &tried, std::slice::from_ref(vary))?;
     let entry = reading.in_force(key);
     // A default that follows from other numbers has no value of its own.
     let has_value = entry.is_some_and(|entry| entry.origin != Origin::Default) || value_today(reading, key).is_some();
@@ -123,7 +123,7 @@ fn input(question: &Question<'_>, vary: &Vary, spread: Share) -> Result<Uncertai
         };
     };
     if let Some(text) = texts.iter().take(2).find(|text| question.reading_with(&[(key, text)]).is_err()) {
-        return Err(refused(question, &[(key, text)]));
+        return Err(refused(question, &[(key, text)], std::slice::from_ref(vary)));
     }
     input.set_range(from.number, to.number);
     if input.base < input.low || input.base > input.high {

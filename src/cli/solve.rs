@@ -60,7 +60,7 @@ pub fn run(arguments: &SolveArguments) -> super::Outcome {
                 .collect(),
         };
         let tried: Vec<Vec<(&str, &str)>> = texts.iter().map(|text| vec![(key, text.as_str())]).collect();
-        let definition = definition(&question, key, &tried)?;
+        let definition = definition(&question, key, &tried, std::slice::from_ref(&arguments.vary))?;
         let base = question.answer(&question.reduced(reading.scenario.clone()));
         let base = base.map_err(|refusal| match refusal {
             Refusal::NoChoice(_) => Failure::cannot(format!("{}; name a strategy with --strategy", refusal.why())),

@@ -35,14 +35,14 @@ pub fn run(arguments: &SweepArguments) -> super::Outcome {
         let Posed { question, .. } = question(&reading, asked)?;
         let corners = corners(&given);
         let axis = |(key, values): &Given| {
-            let definition = definition(&question, key, &corners)?;
+            let definition = definition(&question, key, &corners, &arguments.vary)?;
             Ok(Axis { key: key.clone(), definition, values: values.clone() })
         };
         let axes: Vec<Axis> = given.iter().map(axis).collect::<Result<_, Failure>>()?;
         let cells = sweep(&question, &axes);
         if let Some(failure) = nothing_found(&cells) {
             return Err(match failure {
-                Refusal::NotAllowed(_) => refused(&question, &corners[0]),
+                Refusal::NotAllowed(_) => refused(&question, &corners[0], &arguments.vary),
                 Refusal::NoChoice(_) => Failure::cannot(format!("{}; name a strategy with --strategy", failure.why())),
                 Refusal::NotComputable(why) => Failure::cannot(why),
             });

@@ -36,6 +36,8 @@ pub struct Vary {
     pub key: String,
     /// Its values as written; none where only the key is.
     pub values: Option<String>,
+    /// All that was written.
+    pub typed: String,
 }
 
 impl Vary {
@@ -46,7 +48,7 @@ impl Vary {
             None => (text.trim(), None),
         };
         Override::parse(&format!("{key}=0"))?;
-        Ok(Self { key: key.to_owned(), values })
+        Ok(Self { key: key.to_owned(), values, typed: text.to_owned() })
     }
 }
 
@@ -61,8 +63,14 @@ pub fn question<'r>(reading: &'r Reading, asked: &Asked) -> Result<Posed<'r>, Fa
     }
 }
 
-/// What a key may hold, where it is a number of the scenario; `tried` are values with which it may be read.
-pub fn definition(question: &Question<'_>, key: &str, tried: &[Vec<(&str, &str)>]) -> Result<&'static Key, Failure> {
+/// What a key may hold, where it is a number of the scenario; `tried` are values with which it may be read, `vary` what
+/// they come from.
+pub fn definition(
+    question: &Question<'_>,
+    key: &str,
+    tried: &[Vec<(&str, &str)>],
+    vary: &[Vary],
+) -> Result<&'static Key, Failure> {
     let of_override = |given: &Vec<(&str, &str)>| {
         let reading = question.reading_with(given).ok()?;
         // The file comes first, then the overrides in their order, those given here last.
@@ -76,14 +84,17 @@ pub fn definition(question: &Question<'_>, key: &str, tried: &[Vec<(&str, &str)>
     match found.flatten().filter(|definition| definition.holds.is_number()) {
         Some(definition) => Ok(definition),
         None if found.is_some() => Err(Failure::cannot(format!("{key} is no number; only numbers can be varied"))),
-        None => Err(refused(question, tried.first().map_or(&[], Vec::as_slice))),
+        None => Err(refused(question, tried.first().map_or(&[], Vec::as_slice), vary)),
     }
 }
 
-/// What is wrong with a scenario that has these values.
-pub fn refused(question: &Question<'_>, given: &[(&str, &str)]) -> Failure {
-    let overrides: Result<Vec<Override>, String> =
-        given.iter().map(|(key, value)| Override::parse(&format!("{key}={value}"))).collect();
+/// What is wrong with a scenario that has these values, which come from `vary`.
+pub fn refused(question: &Question<'_>, given: &[(&str, &str)], vary: &[Vary]) -> Failure {
+    let of = |(key, value): &(&str, &str)| {
+        let typed = vary.iter().find(|vary| vary.key == *key).map_or(*key, |vary| vary.typed.as_str());
+        Override::among("--vary", key, value, typed)
+    };
+    let overrides: Result<Vec<Override>, String> = given.iter().map(of).collect();
     match overrides.map(|overrides| question.reading.with(&overrides)) {
         Ok(Err(wrong)) => Failure::refused(wrong.render(true)),
         Ok(Ok(_)) => Failure::cannot("nothing to compute"),

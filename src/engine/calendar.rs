@@ -40,6 +40,12 @@ impl Calendar {
         })
     }
 
+    /// How many months there are.
+    #[must_use]
+    pub fn months(&self) -> u32 {
+        u32::try_from(self.firsts.len().saturating_sub(1)).unwrap_or(u32::MAX)
+    }
+
     /// The first day of the plan.
     #[must_use]
     pub fn start(&self) -> NaiveDate {

@@ -1,7 +1,7 @@
 //! Tables for the terminal: what fits, and how it is drawn.
 //!
-//! Where there is no room, decimals of amounts go first, then columns from the least important on; names take another
-//! line. In a window narrower than that, columns go from the right, and keys take another line too. What is left out is
+//! Where there is no room, decimals of amounts go first, a column that may takes more lines, then columns go from the
+//! least important on; names take another line. In a window narrower than that, columns go from the right, and keys take another line too. What is left out is
 //! said.
 
 use comfy_table::{CellAlignment, TableStyle};
@@ -112,8 +112,16 @@ fn beside_first(widths: &[usize], shown: &[usize]) -> usize {
 fn lay_out(table: &Table, rounded: bool, look: Look) -> Layout {
     let room = room(look);
     let texts = texts(table, rounded, look);
-    let widths = widths(table, &texts);
     let all = 0..table.columns.len();
+    let mut widths = widths(table, &texts);
+    let excess = needed(table, &widths, &all.clone().collect::<Vec<_>>()).saturating_sub(room);
+    if let Some(column) = table.breaks.and_then(|name| table.columns.iter().position(|column| column.name == name)) {
+        let parts = texts.iter().flat_map(|row| row[column].split_inclusive(", ")).map(|part| part.trim_end().width());
+        let heading = table.columns[column].heading.lines().map(UnicodeWidthStr::width);
+        let least = parts.chain(heading).max().unwrap_or(0);
+        widths[column] = widths[column].saturating_sub(excess).max(least.min(widths[column]));
+    }
+    let widths = widths;
     let goes = |column: usize| table.columns[column].goes;
     let mut shown: Vec<usize> = all.clone().collect();
     while needed(table, &widths, &shown) > room {
@@ -168,8 +176,14 @@ fn rows(table: &Table, layout: &Layout, look: Look) -> Vec<String> {
     let others = beside_first(&layout.widths, &layout.shown);
     let first_most = room(look).saturating_sub(others + 2);
     let first = layout.widths.first().map_or(0, |width| (*width).min(first_most));
-    let wrapped =
-        |row: &Vec<String>, column: usize| wrap(&row[column], if column == 0 { first } else { layout.widths[column] });
+    let wrapped = |row: &Vec<String>, column: usize| {
+        let width = if column == 0 { first } else { layout.widths[column] };
+        let text = row[column].as_str();
+        if table.breaks == Some(table.columns[column].name) && text.width() > width {
+            return text.split_inclusive(", ").flat_map(|part| wrap(part, width)).collect();
+        }
+        wrap(text, width)
+    };
     let cells = |row: &Vec<String>| -> Vec<Vec<String>> {
         // Numbers never take more lines: what fills them up keeps them below each other.
         let is_words = |column: usize| table.rows.iter().any(|row| row.cells[column].is_words());

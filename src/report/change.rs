@@ -4,7 +4,7 @@ use super::inputs::{noun, value};
 use super::reason::said;
 use crate::analysis::choice::By;
 use crate::analysis::comparison::{Alternative, Comparison, longer_horizon};
-use crate::analysis::inputs::SPREAD;
+use crate::analysis::inputs::{SPREAD, UncertainInput, is_price_today};
 use crate::analysis::tipping::{TippingPoint, nearest_answer, nearest_tipping_points};
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
@@ -41,36 +41,59 @@ pub const TIPPING_POINTS_TOLD: usize = 3;
 /// for is chosen.
 #[must_use]
 pub fn is_belief(key: &str) -> bool {
-    let known = ["client.rate", "client.retainer", "client.unit_price"].contains(&key);
     let chosen = key.starts_with("strategy.")
         && !["accept", "behaviour_change", "retention"].iter().any(|name| key.ends_with(name));
-    !known && !chosen
+    !is_price_today(key) && !chosen
 }
 
 /// The numbers that come first to change the choice, a line each.
 fn inputs(reading: &Reading, comparison: &Comparison) -> Vec<String> {
     let (count, points) = nearest_tipping_points(reading, comparison, is_belief, TIPPING_POINTS_TOLD);
-    told(&points, count, SPREAD, comparison)
+    told(&points, (count, ESTIMATES), SPREAD, comparison)
 }
 
-/// The nearest tipping points of so many, a line each.
+/// Whether an input is an estimate; else it is known, or chosen.
 #[must_use]
-pub fn told(points: &[TippingPoint], count: usize, spread: Decimal, comparison: &Comparison) -> Vec<String> {
+pub fn is_estimate(input: &UncertainInput) -> bool {
+    input.may_be_misjudged() && is_belief(&input.key)
+}
+
+/// The words for what the planner is not sure of.
+pub const ESTIMATES: [&str; 2] = ["your", "estimates"];
+
+/// The nearest tipping points of so many, `your` `estimates`, a line each.
+#[must_use]
+pub fn told(
+    points: &[TippingPoint],
+    (count, [whose, inputs]): (usize, [&str; 2]),
+    spread: Decimal,
+    comparison: &Comparison,
+) -> Vec<String> {
     let intro = match count {
         0 => format!(
-            "None of your estimates changes the choice by itself, within its range or {} either way.",
+            "None of {whose} {inputs} changes the choice by itself, within its range or {} either way.",
             percent(Exact::from_decimal(spread))
         ),
         count if count > points.len() => {
-            format!("All else kept, another strategy is best (the nearest {} of {count})", points.len())
+            format!("All else kept, another strategy is best (the nearest {} of {count} {inputs})", points.len())
         }
         _ => "All else kept, another strategy is best".to_owned(),
     };
-    let told = points.iter().map(|point| {
-        let name = &comparison.scenario.strategies[point.then].name;
-        format!("with {}: {name}.", condition(point, comparison))
-    });
-    std::iter::once(intro).chain(told).collect()
+    std::iter::once(intro).chain(points.iter().map(|point| with(point, comparison))).collect()
+}
+
+/// What of that which is no estimate changes the choice, in a line; none where nothing does.
+#[must_use]
+pub fn told_of_others(points: &[TippingPoint], comparison: &Comparison) -> Option<String> {
+    let nearest = points.first()?;
+    let of = if points.len() > 1 { format!(" (the nearest of {})", points.len()) } else { String::new() };
+    Some(format!("What is known or chosen changes it too{of}: {}", with(nearest, comparison)))
+}
+
+/// With which value which strategy is best.
+fn with(point: &TippingPoint, comparison: &Comparison) -> String {
+    let name = &comparison.scenario.strategies[point.then].name;
+    format!("with {}: {name}.", condition(point, comparison))
 }
 
 /// From which value of an input on another strategy is best.
@@ -79,7 +102,7 @@ fn condition(point: &TippingPoint, comparison: &Comparison) -> String {
     format!(
         "{} at {} {}, not {}",
         noun(&point.input.key, &comparison.scenario),
-        value(&point.input, point.value(), decimals),
+        value(&point.input, point.told, decimals),
         if point.is_below() { "or less" } else { "or more" },
         value(&point.input, point.input.base, decimals),
     )

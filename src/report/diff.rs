@@ -194,9 +194,9 @@ fn no_figure(compared: &Compared<'_>, side: usize, refusal: &Refusal) -> String 
 const INPUT_COLUMNS: [(&str, &str, u8); 5] = [
     ("key", "", 0),
     ("before", "before", 0),
-    ("before_from", "from", 3),
+    ("before_from", "from\n(before)", 3),
     ("after", "after", 0),
-    ("after_from", "from", 3),
+    ("after_from", "from\n(after)", 3),
 ];
 
 fn input_cells(compared: &Compared<'_>, input: &ChangedInput) -> Vec<Cell> {

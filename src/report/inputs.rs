@@ -8,7 +8,7 @@ use crate::number::{Exact, Number};
 use crate::scenario::Reading;
 use crate::scenario::catalogue::Holds;
 use crate::scenario::ledger::{InForce, Origin};
-use crate::words::{money, percent, percent_apart, plain, rounded, signed};
+use crate::words::{in_full, percent, percent_in_full, rounded, signed};
 
 /// What an input is, as a noun: `the chance that it takes +12 %`.
 #[must_use]
@@ -20,6 +20,7 @@ pub fn noun(key: &str, scenario: &Scenario<Exact>) -> String {
     let noun = match (table, name) {
         ("", "discount") => "the discount a year",
         ("", "months") => "the months of the plan",
+        ("", "price_step") => "the step of prices",
         ("client", "rate") => "the rate",
         ("client", "retainer") => "the retainer",
         ("client", "unit_price") => "the price of a unit",
@@ -80,19 +81,38 @@ fn of_strategy(key: &str, strategy: &str) -> String {
         "accept" => format!("the chance that it takes {strategy}"),
         "behaviour_change" => format!("the share of extra hours that ends with {strategy}"),
         "retention" => format!("the share of turnover that {strategy} prevents"),
+        "every_months" => format!("the months between the steps of {strategy}"),
+        "max_steps" => format!("the most steps of {strategy}"),
+        "until_margin" => format!("the margin at which {strategy} ends"),
+        "notice_days" => format!("the days of notice of {strategy}"),
+        "notice_months" => format!("the months of notice of {strategy}"),
+        "after_days" => format!("the days until {strategy}"),
+        "after_months" => format!("the months until {strategy}"),
         "effort_share" | "withdraw_effort" => {
             format!("the share of the extra hours that goes with {strategy}")
         }
         "share" | "withdraw" => format!("the share of the work that goes with {strategy}"),
         "per_extra_hour" => format!("the fee for an extra hour of {strategy}"),
-        _ => format!("the {} of {strategy}", key.replace(['_', '.'], " ")),
+        _ => of_tier(key, strategy).unwrap_or_else(|| format!("the {} of {strategy}", key.replace(['_', '.'], " "))),
     }
+}
+
+/// A number of a tier.
+fn of_tier(key: &str, strategy: &str) -> Option<String> {
+    let (number, name) = key.strip_prefix("tier.")?.split_once('.')?;
+    let name = if name == "monthly" { "the fee" } else { "the most extra hours" };
+    Some(format!("{name} of tier {number} of {strategy}"))
 }
 
 /// A point of the response, by its raise.
 fn of_answer(name: &str, scenario: &Scenario<Exact>) -> Option<String> {
-    let (list, number) = name.strip_suffix(".chance")?.split_once('.')?;
+    let mut parts = name.split('.');
+    let (list, number, part) = (parts.next()?, parts.next()?, parts.next()?);
     let position = number.parse::<usize>().ok()?.checked_sub(1)?;
+    if part == "raise" {
+        let in_one_step = if list == "shock" { " in one step" } else { "" };
+        return Some(format!("the raise of answer {number}{in_one_step}"));
+    }
     match (list, &scenario.response.curve) {
         ("accept", Some(Curve::Accept(answers))) => {
             Some(format!("the chance that it takes {}", signed(percent(answers.get(position)?.raise))))
@@ -124,17 +144,17 @@ pub fn from(reading: &Reading, entry: &InForce) -> String {
     }
 }
 
-/// A value of an input, with as many decimals as a person needs.
+/// A value of an input with all the decimals that it has, so that it can be written into the scenario.
 #[must_use]
 pub fn value(input: &UncertainInput, value: Exact, decimals: u32) -> String {
     match input.definition.holds {
-        Holds::Share => percent_apart(value, input.base),
-        _ if input.definition.unit.starts_with("money") => money(value, decimals),
-        _ => plain(value, 2),
+        Holds::Share => percent_in_full(value),
+        _ if input.definition.unit.starts_with("money") => in_full(value.settled(), decimals),
+        _ => in_full(value.settled(), 0),
     }
 }
 
-/// The same as a cell of a table.
+/// A value of an input as a cell of a table.
 #[must_use]
 pub fn value_cell(input: &UncertainInput, value: Exact, decimals: u32) -> Cell {
     // As many decimals as the base case has, and one more.

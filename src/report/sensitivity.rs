@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
-use super::change::{TIPPING_POINTS_TOLD, is_belief, told};
+use super::change::{ESTIMATES, TIPPING_POINTS_TOLD, is_estimate, told, told_of_others};
 use super::compare::title;
 use super::document::{BarRow, Bars, Block, Cell, Document, Stands, Table};
 use super::inputs::{noun, value, value_cell};
@@ -12,6 +12,7 @@ use super::reason::{by_words, said};
 use super::sweep::LETTERS;
 use crate::analysis::choice::{By, NoChoice};
 use crate::analysis::comparison::Comparison;
+use crate::analysis::inputs::numbers;
 use crate::analysis::sensitivity::{Measure, Row, Sensitivity, Side};
 use crate::analysis::tipping::TippingPoint;
 use crate::analysis::variation::Value;
@@ -109,13 +110,29 @@ pub fn page(looked: &Looked<'_>) -> Document {
         let ranges = if without.len() == 1 { "its range" } else { "their ranges" };
         page.say("NO EFFECT", format!("{}, within {ranges}.", capitalised(&nouns(&without))));
     }
+    for (position, line) in not_varied(looked, &unvaried).into_iter().enumerate() {
+        page.say(if position == 0 { "NOT VARIED" } else { "" }, line);
+    }
+    page
+}
+
+/// The numbers that were not varied, and why.
+fn not_varied(looked: &Looked<'_>, unvaried: &[&Row]) -> Vec<String> {
+    let mut lines = Vec::new();
     if !unvaried.is_empty() {
+        let nouns: Vec<String> = unvaried.iter().map(|row| looked.noun(row)).collect();
         let base = |row: &&Row| row.input.base == Exact::ZERO;
         let why = if unvaried.iter().all(base) { "0, so that no share of it is a range" } else { "no range" };
         let how = "give one with --vary KEY=LOW..HIGH";
-        page.say("NOT VARIED", format!("{}: {why}; {how}.", capitalised(&nouns(&unvaried))));
+        lines.push(format!("{}: {why}; {how}.", capitalised(&list(&nouns))));
     }
-    page
+    let others = if looked.named { Vec::new() } else { numbers(looked.reading, looked.spread).1 };
+    if !others.is_empty() {
+        let keys: Vec<String> = others.into_iter().map(|key| format!("`{key}`")).collect();
+        let them = if keys.len() == 1 { "it" } else { "them" };
+        lines.push(format!("{}: no figure of a strategy follows from {them}.", list(&keys)));
+    }
+    lines
 }
 
 /// What is looked at, with every input at its base case.
@@ -163,19 +180,26 @@ fn as_it_is(looked: &Looked<'_>) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The nearest values that change the choice; those of all inputs that were named, else of what is believed, as `compare`
-/// tells them.
+/// The nearest values that change the choice: of estimates as `compare` tells them, and the nearest of what is known or
+/// chosen; of inputs that were named, whichever they are.
 fn changes(looked: &Looked<'_>) -> Vec<String> {
     if matches!(looked.sensitivity.measure, Measure::OverNothing(_)) {
         return Vec::new();
     }
-    let is_told = |row: &&Row| looked.named || is_belief(&row.input.key);
-    let tips = looked.sensitivity.rows.iter().filter(is_told).filter_map(Row::nearest);
+    let tips = looked.sensitivity.rows.iter().filter_map(Row::nearest);
     let mut points: Vec<TippingPoint> = tips.cloned().collect();
     points.sort_by(|one, other| one.distance().total_cmp(&other.distance()));
-    let count = points.len();
-    points.truncate(TIPPING_POINTS_TOLD);
-    told(&points, count, looked.spread, looked.comparison)
+    if looked.named {
+        let count = points.len();
+        points.truncate(TIPPING_POINTS_TOLD);
+        return told(&points, (count, ["these", "inputs"]), looked.spread, looked.comparison);
+    }
+    let (mut estimates, others): (Vec<_>, Vec<_>) = points.into_iter().partition(|point| is_estimate(&point.input));
+    let count = estimates.len();
+    estimates.truncate(TIPPING_POINTS_TOLD);
+    let mut lines = told(&estimates, (count, ESTIMATES), looked.spread, looked.comparison);
+    lines.extend(told_of_others(&others, looked.comparison));
+    lines
 }
 
 fn bars(looked: &Looked<'_>) -> Bars {
@@ -215,15 +239,15 @@ fn table(looked: &Looked<'_>) -> Table {
     let columns = [
         ("input", "", 0),
         ("low", "low", 2),
-        ("base", "now", 3),
+        ("base", "now", 0),
         ("high", "high", 2),
         ("lead_low", "lead\nat low", 0),
-        ("best_low", "best", 4),
+        ("best_low", "best\nat low", 4),
         ("lead_high", "lead\nat high", 0),
-        ("best_high", "best", 4),
+        ("best_high", "best\nat high", 4),
         ("tips", tips, 0),
     ];
-    let mut table = Table { may_round: true, ..Table::new(heading, &columns) };
+    let mut table = Table { may_round: true, breaks: Some("tips"), ..Table::new(heading, &columns) };
     let best = |side: &Side| side.best.filter(|best| *best != as_it_is_best(looked));
     let tipping = looked.rows().flat_map(|row| {
         row.tips().map(|point| point.then).chain(row.sides.iter().filter_map(best)).collect::<Vec<_>>()
@@ -257,7 +281,7 @@ fn table(looked: &Looked<'_>) -> Table {
         };
         let then = |side: usize| Cell::optional(best(&row.sides[side]), |best| Cell::text(letter(best)));
         let tips = row.tips().map(|point| {
-            let at = value(&row.input, point.value(), looked.decimals());
+            let at = value(&row.input, point.told, looked.decimals());
             format!("{at} or {} {}", if point.is_below() { "less" } else { "more" }, letter(point.then))
         });
         let tips: Vec<String> = tips.collect();

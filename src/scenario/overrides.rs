@@ -21,6 +21,8 @@ pub struct Override {
     text: String,
     /// Where in the text the value begins; 0 where the option stands for the key.
     value: usize,
+    /// What was typed, where it is more than one value or none: the key comes first in it.
+    typed: Option<String>,
 }
 
 impl Override {
@@ -40,13 +42,22 @@ impl Override {
                 None => format!("`{text}` has no `=`; {form}"),
             });
         };
-        Ok(Self { option: "--set", key: key.to_owned(), text: text.to_owned(), value: equals + 1 })
+        Ok(Self { option: "--set", key: key.to_owned(), text: text.to_owned(), value: equals + 1, typed: None })
     }
 
     /// The value that an option of the command line gives to a key.
     #[must_use]
     pub fn of_option(option: &'static str, key: &str, value: &str) -> Self {
-        Self { option, key: key.to_owned(), text: value.to_owned(), value: 0 }
+        Self { option, key: key.to_owned(), text: value.to_owned(), value: 0, typed: None }
+    }
+
+    /// One of the values that an option gives to a key; messages quote what was typed: `KEY`, or `KEY=VALUES`.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says what is missing.
+    pub fn among(option: &'static str, key: &str, value: &str, typed: &str) -> Result<Self, String> {
+        Ok(Self { option, typed: Some(typed.trim().to_owned()), ..Self::parse(&format!("{key}={value}"))? })
     }
 
     /// The key, as given.
@@ -69,7 +80,7 @@ impl Override {
     /// What messages quote: the text as given, under the name of the option and, where that can set any, the key.
     pub(super) fn source(&self) -> Source {
         let name = if self.value == 0 { self.option.to_owned() } else { format!("{} {}", self.option, self.key) };
-        Source { name, text: self.text.clone(), has_mark: false }
+        Source { name, text: self.typed.as_ref().unwrap_or(&self.text).clone(), has_mark: false }
     }
 
     /// The parts of the key, each with its place.
@@ -90,7 +101,11 @@ impl Override {
         const BEFORE: &str = "value=";
         let written = self.written();
         let start = self.text.len() - written.trim_start().len();
-        let place = Place { source, start, end: self.text.trim_end().len().max(start) };
+        let (start, end) = match &self.typed {
+            Some(typed) => place_among(typed, self.value()),
+            None => (start, self.text.trim_end().len().max(start)),
+        };
+        let place = Place { source, start, end };
         let as_toml = || {
             let document = format!("{BEFORE}{written}");
             let parsed = DeTable::parse(&document).ok()?;
@@ -101,6 +116,22 @@ impl Override {
         relocate(&mut value, &place);
         Node { value, place }
     }
+}
+
+/// Where a value stands in what was typed behind its key; all that is typed of values where it is none of them, and the
+/// key where nothing is.
+fn place_among(typed: &str, value: &str) -> (usize, usize) {
+    let Some((key, values)) = typed.split_once('=') else { return (0, typed.len()) };
+    let from = key.len() + 1;
+    let is_part = |(start, part): &(usize, &str)| {
+        let before = values.get(..*start).unwrap_or_default();
+        let after = values.get(start + part.len()..).unwrap_or_default();
+        let ends = |text: &str| text.is_empty() || text.ends_with([',', ' ', ':']) || text.ends_with("..");
+        let begins = |text: &str| text.is_empty() || text.starts_with([',', ' ', ':']) || text.starts_with("..");
+        ends(before) && begins(after)
+    };
+    let found = values.match_indices(value).find(is_part);
+    found.map_or((from, typed.len()), |(start, part)| (from + start, from + start + part.len()))
 }
 
 /// An override that was read, for whoever shows it.

@@ -81,6 +81,7 @@ const FLOATING: &[(&str, &str)] = &[
     ("src/analysis/solve/extremes.rs", "the same"),
     ("src/analysis/solve/written.rs", "the same"),
     ("src/analysis/sweep.rs", "many cells"),
+    ("src/analysis/tipping/told.rs", "what the search found is made decimal"),
     ("src/analysis/tipping.rs", "a value is searched for with many evaluations, and said to a few digits"),
     ("src/engine/break_even.rs", "a root is found in floating point, then made exact by Newton's steps"),
     (
