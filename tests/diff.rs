@@ -132,8 +132,17 @@ fn each_input_makes_what_it_makes_with_those_before_it() {
     // The rate: 120 · 10 · 50 % · 12 = 7200, 1200 more; then the hours: 120 · 20 · 50 % · 12 = 14400, 7200 more.
     let found = steps(PLAIN, &[], &["client.rate=120", "client.hours=20"]);
     assert_eq!(found, [(keys(&["client.rate"]), 1200.0), (keys(&["client.hours"]), 7200.0)]);
-    // The other way round: 12000, 6000 more, then 2400 more.
-    let found = steps(PLAIN, &[], &["client.hours=20", "client.rate=120"]);
+    // The order of the file, whatever that of the options; what the file does not write has its place too.
+    assert_eq!(steps(PLAIN, &[], &["client.hours=20", "client.rate=120"]), found);
+    let found: Vec<Vec<String>> =
+        steps(PLAIN, &[], &["response.churn=2%", "client.rate=60", "costs.increase=1%", "months=24"])
+            .into_iter()
+            .map(|(keys, _)| keys)
+            .collect();
+    assert_eq!(found, ["months", "client.rate", "response.churn", "costs.increase"].map(|key| keys(&[key])));
+    // A file that writes the hours first: 12000, 6000 more, then 2400 more.
+    let text = PLAIN.replace("rate = 100\nhours = 10", "hours = 10\nrate = 100");
+    let found = steps(&text, &[], &["client.rate=120", "client.hours=20"]);
     assert_eq!(found, [(keys(&["client.hours"]), 6000.0), (keys(&["client.rate"]), 2400.0)]);
     // The same, written in another way, is no difference.
     assert_eq!(steps(PLAIN, &["client.margin=0.5"], &["client.margin=50%", "response.churn=0"]), []);
@@ -141,8 +150,8 @@ fn each_input_makes_what_it_makes_with_those_before_it() {
 
 #[test]
 fn what_can_only_change_together_is_one_step() {
-    // An answer that would rise above the one before it needs the one before it.
-    let found = steps(PLAIN, &[], &["response.accept.2.chance=85%", "response.accept.1.chance=90%"]);
+    // An answer that would fall below the one after it needs the one after it.
+    let found = steps(PLAIN, &[], &["response.accept.1.chance=35%", "response.accept.2.chance=30%"]);
     assert_eq!(found.len(), 1, "{found:?}");
     let text = PLAIN.replace("rate = 100", "retainer = 1100");
     let (from, to) = (support::reading(PLAIN.as_bytes()), support::reading(text.as_bytes()));
@@ -195,4 +204,41 @@ fn what_cannot_be_held_against_each_other_is_said() {
     let same = run(folder.path(), &["diff", "client.toml", "--set", "client.rate=95.00"]);
     assert_eq!(same.code, Some(0));
     assert!(same.stdout.contains("Nothing differs"), "{}", same.stdout);
+}
+
+fn page(arguments: &[&str]) -> String {
+    let run = run(Path::new(env!("CARGO_MANIFEST_DIR")), &[&["diff"], arguments].concat());
+    assert_eq!(run.code, Some(0), "{arguments:?}: {}", run.stderr);
+    run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_rules_a_choice_out_is_said() {
+    let price_lock = "scenarios/price-lock-cap-and-long-notice.toml";
+    let tighter = page(&[price_lock, "--set", "contract.max_raise=3.5%"]);
+    assert!(tighter.contains("payroll returned is ruled out after: in month"), "{tighter}");
+    // The other way round: what the contract did not allow before.
+    let looser = page(&[price_lock, "--set", "contract.max_raise=5%"]);
+    assert!(looser.contains("is ruled out before: ") || looser.contains(", in both."), "{looser}");
+}
+
+#[test]
+fn the_figure_that_is_taken_apart_is_shown_of_every_strategy() {
+    let staircase = "scenarios/staircase-under-the-approval-limit.toml";
+    let page = page(&[staircase, "--set", "client.rate=60", "--metric", "p10"]);
+    assert!(page.contains(" P10 before after change "), "{page}");
+}
+
+#[test]
+fn rows_for_spreadsheets_have_the_total_and_the_best_strategy_of_each_step() {
+    let arguments =
+        ["diff", "scenarios/staircase-under-the-approval-limit.toml", "--set", "client.rate=50", "--format", "csv"];
+    let csv = run(Path::new(env!("CARGO_MANIFEST_DIR")), &arguments).stdout;
+    let line = |start: &str| csv.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{csv}"));
+    assert!(
+        line("input,1,client.rate,jump,58,line 19,50,override,net_profit,")
+            .ends_with(line("total,").rsplit(',').next().expect("a figure")),
+        "{csv}"
+    );
+    assert!(!csv.contains('\''), "{csv}");
 }

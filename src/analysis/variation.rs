@@ -85,6 +85,13 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The reason alone, behind a sentence that says what there is not.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        let why = self.why();
+        why.strip_prefix("no recommendation: ").map_or_else(|| why.clone(), str::to_owned)
+    }
+
     /// Why, in a line.
     #[must_use]
     pub fn why(&self) -> String {

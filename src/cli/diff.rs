@@ -31,7 +31,7 @@ pub struct DiffArguments {
     /// What the best is the best by: net-profit, present-value, total-revenue, rate-worked, p10 or worst
     #[arg(long, value_name = "METRIC", value_parser = parse_by, default_value = "net-profit")]
     pub by: By,
-    /// Figures of the strategies that are held against each other: any of the JSON of `compare`
+    /// Figures of the strategies that are held against each other beside that of --metric: any of the JSON of `compare`
     #[arg(long, value_name = "NAME,…", value_delimiter = ',', default_value = "net-profit,hours-worked")]
     pub columns: Vec<String>,
     #[command(flatten)]
@@ -61,6 +61,12 @@ pub fn run(arguments: &DiffArguments) -> super::Outcome {
         super::compare::find(&from, id)?;
         super::compare::find(&to, id)?;
     }
+    // The figure that is taken apart is shown of every strategy.
+    let mut columns = arguments.columns.clone();
+    let is_same = |column: &String| Metric::named(column, &before.evaluation).is_some_and(|column| column == metric);
+    if !metric.of_today && !columns.iter().any(is_same) {
+        columns.insert(0, metric.name.to_owned());
+    }
     let difference = Difference::between(&from, &to);
     let asked = Asked { metric, strategy: arguments.strategy.clone(), by: arguments.by };
     let attribution = asked.attribute(&from, &to, &difference);
@@ -70,7 +76,7 @@ pub fn run(arguments: &DiffArguments) -> super::Outcome {
         difference: &difference,
         asked: &asked,
         attribution: attribution.as_ref(),
-        columns: &arguments.columns,
+        columns: &columns,
     };
     // One file that is held against itself as it is changed is one file.
     let files = arguments.scenarios.len().min(compared.readings.len());

@@ -10,6 +10,7 @@ use super::document::{Block, Cell, Document, Stands, Table};
 use super::inputs::from;
 use super::json::exact;
 use super::metrics::Figure;
+use super::reason;
 use crate::analysis::attribution::{Asked, Attribution, Stage, Step};
 use crate::analysis::comparison::Comparison;
 use crate::analysis::metrics::Metric;
@@ -93,7 +94,7 @@ impl Compared<'_> {
         match of {
             _ if self.asked.metric.of_today => format!("{metric}, today"),
             Some(position) => format!("{metric} of {}", self.comparisons[0].scenario.strategies[position].name),
-            None => format!("{metric} of the best strategy"),
+            None => format!("{metric} of the recommended strategy"),
         }
     }
 
@@ -167,7 +168,25 @@ fn choice(compared: &Compared<'_>) -> String {
         Err(why) => Refusal::NoChoice(why).why(),
     };
     let [before, after] = compared.comparisons.map(best);
-    if before == after { format!("{before}, in both.") } else { format!("Before: {before}. After: {after}.") }
+    if before == after {
+        return format!("{}, in both.", capitalised(&before));
+    }
+    let why = [1, 0].into_iter().find_map(|side| why_not(compared, side)).unwrap_or_default();
+    format!("Before: {before}. After: {after}.{why}")
+}
+
+/// Why what is recommended on the other side is not on this one, where it is ruled out or is not there.
+fn why_not(compared: &Compared<'_>, side: usize) -> Option<String> {
+    let (here, there) = (compared.comparisons[side], compared.comparisons[1 - side]);
+    let chosen = &there.scenario.strategies[there.choice.best.ok()?];
+    let when = ["before", "after"][side];
+    match here.position(&chosen.id) {
+        None => Some(format!(" {} is not among the strategies {when}.", chosen.name)),
+        Some(position) => {
+            let ruled_out = here.choice.ruled_out[position].as_ref()?;
+            Some(format!(" {} is ruled out {when}: {}.", chosen.name, reason::why(ruled_out)))
+        }
+    }
 }
 
 /// What the figure comes to in both.
@@ -188,7 +207,7 @@ fn no_figure(compared: &Compared<'_>, side: usize, refusal: &Refusal) -> String 
         ""
     };
     let side = ["before", "after"][side];
-    format!("There is no {} {side}: {}{where_to}.", compared.what(), refusal.why())
+    format!("There is no {} {side}: {}{where_to}.", compared.what(), refusal.reason())
 }
 
 const INPUT_COLUMNS: [(&str, &str, u8); 5] = [
@@ -285,12 +304,9 @@ fn together(table: &mut Table, step: &Step) -> usize {
     let mut whys = step.why_together.clone();
     whys.dedup();
     table.footnote(if whys.is_empty() {
-        "one step with those below it, up to the first that has a sum".to_owned()
+        "set together with the rows below it, down to the next sum".to_owned()
     } else {
-        format!(
-            "one step with those below it, up to the first that has a sum: apart there would be none; {}",
-            list(&whys)
-        )
+        format!("set together with the rows below it, down to the next sum, as without them: {}", list(&whys))
     })
 }
 

@@ -15,7 +15,7 @@ use super::numbers;
 use super::reading::Reading;
 use super::source::Source;
 use super::strategies;
-use super::tree::{Node, Table, Value};
+use super::tree::{Node, Place, Table, Value};
 use crate::scenario::catalogue::Holds;
 use places::{Path, find, list, put, relocate};
 
@@ -108,7 +108,7 @@ impl<'r> Difference<'r> {
         for entry in &mut target.entries {
             relocate(&mut entry.node, shift);
         }
-        let changes = in_order(together)
+        let changes = in_order(together, from, to)
             .into_iter()
             .map(|(paths, inputs)| {
                 let edits = paths.into_iter().map(|path| {
@@ -288,28 +288,41 @@ fn said(inputs: Vec<ChangedInput>) -> Vec<ChangedInput> {
     inputs.into_iter().filter(is_told).collect()
 }
 
-/// The changes in the order in which the second scenario writes them; what it does not write follows what comes before
-/// it in the first.
-fn in_order(together: BTreeMap<Vec<Path>, Vec<ChangedInput>>) -> Vec<(Vec<Path>, Vec<ChangedInput>)> {
-    type Side = fn(&ChangedInput) -> Option<&InForce>;
-    let written = |inputs: &[ChangedInput], side: Side| {
-        let places = inputs.iter().filter_map(side).filter(|entry| entry.origin != Origin::Default);
-        places.filter_map(|entry| entry.place.clone()).min()
+/// Where a key stands in the file of a scenario, and as the how-manieth it is read; where it is not written there, or set
+/// by an option, behind what is read before it.
+fn stands(reading: &Reading, key: &str) -> Option<(Place, usize)> {
+    let position = reading.ledger.iter().position(|entry| entry.key == key)?;
+    let mut before = reading.ledger.iter().take(position + 1).rev();
+    before.find_map(in_file).map(|place| (place, position))
+}
+
+/// Where a value is written in the file, if it is.
+fn in_file(entry: &InForce) -> Option<Place> {
+    let place = entry.place.clone().filter(|place| place.source == 0);
+    place.filter(|_| entry.origin != Origin::Default)
+}
+
+/// The changes in the order in which the second scenario writes them; what its file does not write, be it set by an
+/// option, follows what comes before it in the first.
+fn in_order(
+    together: BTreeMap<Vec<Path>, Vec<ChangedInput>>,
+    from: &Reading,
+    to: &Reading,
+) -> Vec<(Vec<Path>, Vec<ChangedInput>)> {
+    let after = |inputs: &[ChangedInput]| inputs.iter().filter_map(|input| input.to.as_ref().and_then(in_file)).min();
+    let before = |inputs: &[ChangedInput]| {
+        let stands = |input: &ChangedInput| stands(from, &input.key).or_else(|| stands(to, &input.key));
+        inputs.iter().filter_map(stands).min()
     };
-    let (before, after): (Side, Side) = (|input| input.from.as_ref(), |input| input.to.as_ref());
     let mut ordered: Vec<_> = together.into_iter().collect();
-    ordered.sort_by_key(|(_, inputs)| written(inputs, after));
-    let unwritten = ordered.partition_point(|(_, inputs)| written(inputs, after).is_none());
+    ordered.sort_by_key(|(_, inputs)| after(inputs));
+    let unwritten = ordered.partition_point(|(_, inputs)| after(inputs).is_none());
     let mut rest: Vec<_> = ordered.drain(..unwritten).collect();
-    rest.sort_by_key(|(_, inputs)| written(inputs, before));
+    rest.sort_by_key(|(_, inputs)| before(inputs));
     for one in rest {
-        let own = written(&one.1, before);
-        let earlier = |(_, inputs): &(Vec<Path>, Vec<ChangedInput>)| {
-            let place = written(inputs, before);
-            place.is_some() && place <= own
-        };
-        let position = ordered.iter().rposition(earlier).map_or(0, |position| position + 1);
-        ordered.insert(position, one);
+        let own = before(&one.1);
+        let position = ordered.iter().rposition(|(_, inputs)| before(inputs) <= own);
+        ordered.insert(position.map_or(0, |position| position + 1), one);
     }
     ordered
 }

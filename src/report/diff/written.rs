@@ -18,6 +18,17 @@ fn written_change(before: Option<Exact>, after: Option<Exact>) -> Option<Exact> 
     before.zip(after).and_then(|(one, other)| other.settled().checked_sub(one.settled())).map(exact)
 }
 
+/// The strategy that a figure is of: the one that was asked for, else the best.
+fn asked_or(compared: &Compared<'_>, best: Option<&(String, String)>) -> Cell {
+    let id = compared.asked.strategy.as_deref().or(best.map(|(id, _)| id.as_str()));
+    Cell::optional(id, Cell::text)
+}
+
+/// Where a value comes from, as a word that no spreadsheet takes for a formula.
+fn origin(from: &str) -> &str {
+    if from.starts_with('-') { "override" } else { from }
+}
+
 /// Every input and every result, for spreadsheets: a row each.
 #[must_use]
 pub fn figures(compared: &Compared<'_>) -> Table {
@@ -37,17 +48,19 @@ pub fn figures(compared: &Compared<'_>) -> Table {
             let is_last = ends && of_change + 1 == change.inputs.len();
             let then = steps.peek().filter(|_| is_last).and_then(|step| step.then.figure.number());
             let makes = written_change(before, then);
+            let best = steps.peek().filter(|_| is_last).and_then(|step| step.then.best.as_ref());
             rows.push(vec![
                 ("what", Cell::text("input")),
                 ("step", Cell::Count(number)),
                 ("key", Cell::text(input.key.as_str())),
-                ("strategy", text(compared.asked.strategy.as_deref().unwrap_or_default())),
+                ("strategy", asked_or(compared, best)),
                 ("before", text(&old)),
-                ("before_from", text(&old_from)),
+                ("before_from", text(origin(&old_from))),
                 ("after", text(&new)),
-                ("after_from", text(&new_from)),
+                ("after_from", text(origin(&new_from))),
                 ("metric", Cell::text(compared.asked.metric.name)),
                 ("change", Cell::optional(makes, Cell::Share)),
+                ("then", Cell::optional(then, Cell::Share)),
             ]);
             before = then.or(before);
         }
@@ -55,6 +68,23 @@ pub fn figures(compared: &Compared<'_>) -> Table {
             steps.next();
             number += 1;
         }
+    }
+    if let Ok(attribution) = compared.attribution {
+        let (start, end) = (&attribution.before, attribution.after());
+        let (old, new) = (start.figure.number(), end.figure.number());
+        rows.push(vec![
+            ("what", Cell::text("total")),
+            ("step", Cell::Empty),
+            ("key", Cell::Empty),
+            ("strategy", asked_or(compared, end.best.as_ref())),
+            ("before", Cell::optional(old, Cell::Share)),
+            ("before_from", Cell::Empty),
+            ("after", Cell::optional(new, Cell::Share)),
+            ("after_from", Cell::Empty),
+            ("metric", Cell::text(compared.asked.metric.name)),
+            ("change", Cell::optional(written_change(old, new), Cell::Share)),
+            ("then", Cell::optional(new, Cell::Share)),
+        ]);
     }
     for Pair { id, metric, figures, .. } in compared.pairs() {
         let number = |figure: &Option<Figure>| figure.and_then(Figure::number);
@@ -71,6 +101,7 @@ pub fn figures(compared: &Compared<'_>) -> Table {
             ("after_from", Cell::Empty),
             ("metric", Cell::text(metric.name)),
             ("change", plain(change)),
+            ("then", Cell::Empty),
         ]);
     }
     Table::of_figures(rows)
