@@ -92,9 +92,9 @@ fn what_is_far_from_tipping_has_no_point() {
 fn an_answer_that_reverses_the_choice_by_a_point_is_noticed() {
     // The break-even is at 45.1659… %.
     for (chance, expected) in [
-        ("46.1%", Some("at 45.2 % or less, not 46.1 %, it would be `status-quo`")),
-        ("45.17%", Some("at 45.166 % or less, not 45.2 %, it would be `status-quo`")),
-        ("45%", Some("at 45.2 % or more, not 45 %, it would be `thirty-day-raise`")),
+        ("46.1%", Some("at 45.1 % or less, not 46.1 %, it would be `status-quo`")),
+        ("45.17%", Some("at 45.1659 % or less, not 45.17 %, it would be `status-quo`")),
+        ("45%", Some("at 45.17 % or more, not 45 %, it would be `thirty-day-raise`")),
         ("46.2%", None),
         ("44.1%", None),
     ] {
