@@ -10,8 +10,8 @@ mod support;
 use draft::{Draft, draft};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use uprate::analysis::best_path::{BestPath, Cause, NoPath, Request, Why, best_path, ground};
-use uprate::analysis::choice::By;
+use uprate::analysis::best_path::{BestPath, Cause, NoPath, NotMeasured, Request, Why, best_path, ground};
+use uprate::analysis::choice::{By, RuledOut};
 use uprate::analysis::comparison::{Comparison, compare};
 use uprate::domain::{LetterDay, Parts, PlannedMove, Scenario, Way, Withdrawal};
 use uprate::engine::evaluation::evaluate;
@@ -223,6 +223,22 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(config(100))]
+
+    /// Whatever prices it comes to: those of the strategies are looked at beside the grid.
+    #[test]
+    fn no_strategy_that_is_measured_captures_more_than_all_of_it(draft in draft()) {
+        let text = Draft { months: 18, ..draft }.text();
+        let comparison = compared(&text);
+        if let Ok(found) = best_path(&comparison, &request(None, "0.03", "1")) {
+            for share in found.shares.iter().filter_map(|share| share.ok()) {
+                prop_assert!(share.to_f64() <= 1.0 + TOLERANCE, "{share:?}\n{text}");
+            }
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(config(40))]
 
     #[test]
@@ -258,8 +274,9 @@ fn one_step_to_what_every_client_bears_is_the_best_path_without_a_reason_for_sev
     assert_eq!((net_profit(&found).as_str(), &found.path.changes), ("2200", &vec![(1, 1)]));
     // Of the gain of 200: nothing, all, 800 behind; a fee is no price; a notice served at once costs a month, 1 000.
     let shares: Vec<_> = found.shares.iter().map(|share| share.map(|share| share.settled().to_string())).collect();
-    let text = |share: &str| Some(share.to_owned());
-    assert_eq!(shares, [text("0"), text("1"), text("-4"), None, text("-5")]);
+    let other = Err(NotMeasured::OtherMoves);
+    let text = |share: &str| Ok(share.to_owned());
+    assert_eq!(shares, [text("0"), text("1"), text("-4"), other, text("-5")]);
     assert!(matches!(found.why, Why::Jump { .. }), "{:?}", found.why);
 }
 
@@ -334,4 +351,45 @@ fn what_is_impossible_is_refused_at_once() {
     let drifting = compared(&client(120, "[response]\nelasticity = 1\ndrift = 0.2\n"));
     let wide = best_path(&drifting, &request(None, "0.002", "3"));
     assert!(matches!(wide, Err(NoPath::TooManyStates)), "{wide:?}");
+}
+
+/// What the strategies of a scenario are measured by, or why they are not.
+#[test]
+fn what_a_path_may_not_do_is_not_measured_by_one() {
+    // All bear +30 %; the contract allows 10 % in twelve months, and the price goes to a third of a percent of the grid.
+    let rest = "[response]\nwalk_away = { low = 0.3, high = 0.4 }\n[contract]\nmax_raise = 0.1\ntermination_months = 1\n\
+                [[strategy]]\nkind = \"thirty-day-raise\"\nid = \"lawful\"\nraise = 0.0967\n\
+                [[strategy]]\nkind = \"thirty-day-raise\"\nid = \"unlawful\"\nraise = 0.2\n\
+                [[strategy]]\nkind = \"thirty-day-raise\"\nid = \"own\"\nraise = 0.05\naccept = 0.9\n\
+                [[strategy]]\nkind = \"custom\"\nid = \"often\"\n[[strategy.move]]\nafter_days = 31\nraise = 0.02\n\
+                [[strategy.move]]\nafter_days = 100\nraise = 0.02\n\
+                [[strategy]]\nkind = \"exit-now\"\nid = \"at-once\"\n";
+    let text = client(12, rest);
+    let found = found(&text, &request(Some(6), "0.09", "0.3"));
+    // Billed from the first day, 1 000 · 0.0967 · 12; the letter of the strategy takes a month and some days.
+    assert_eq!((net_profit(&found).as_str(), found.path.changes.len()), ("13160.4", 1));
+    let why: Vec<Option<NotMeasured>> = found.shares.iter().map(|share| share.err()).collect();
+    let [contract, own, often] = [NotMeasured::Contract, NotMeasured::OwnChance, NotMeasured::TooOften].map(Some);
+    assert_eq!(why, [None, None, contract, own, often, contract]);
+    let low = best_path(&compared(&text), &request(None, "0.01", "0.09")).expect("a path");
+    assert_eq!(low.shares[1], Err(NotMeasured::AboveCap));
+}
+
+#[test]
+fn what_rules_a_path_out_is_kept() {
+    // Who refuses goes at once, and the cash does not bear a month without the client.
+    let rest = "[response]\nelasticity = 1.5\n[business]\nmonthly_revenue = 1000\nmonthly_costs = 900\ncash = 100\n\
+                [replacement]\nrate = 100\nmargin = 0.9\nlag_months = 3\n";
+    let found = found(&client(24, rest), &request(None, "0.1", "1"));
+    assert!(!found.path.changes.is_empty(), "{:?}", found.path);
+    assert!(matches!(found.ruled_out, Some(RuledOut::Cash { .. })), "{:?}", found.ruled_out);
+}
+
+/// A fine grid over ten years under a cap, where countless paths are nearly equal: an answer, or that there are too many,
+/// and in either case soon.
+#[test]
+fn a_search_among_countless_paths_ends() {
+    let rest = "[response]\nwalk_away = { low = 0.5, high = 2 }\ndrift = 0.02\n[contract]\nmax_raise = 0.04\n";
+    let looked = best_path(&compared(&client(60, rest)), &request(Some(1), "0.01", "1"));
+    assert!(matches!(looked, Ok(_) | Err(NoPath::TooManyPaths)), "{looked:?}");
 }

@@ -231,3 +231,35 @@ fn the_same_search_twice_prints_the_same_bytes() {
     let arguments = ["--vary", "effort.hours", "--target", "25000"];
     assert_eq!(solve_in(&text, &arguments).stdout, solve_in(&text, &arguments).stdout);
 }
+
+/// A cap that rules a strategy in or out, and a raise that saves a step, are jumps, whatever prices are rounded to.
+#[test]
+fn what_rules_in_or_leaves_a_step_out_is_a_jump_with_its_cause() {
+    let scenario = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name).with_extension("toml");
+        std::fs::read_to_string(path).expect("a scenario")
+    };
+    let capped = scenario("price-lock-cap-and-long-notice");
+    let refused = solve_in(&capped, &["--vary", "contract.max_raise", "--target", "100000"]);
+    assert_eq!((refused.code, refused.stdout.as_str()), (Some(2), ""));
+    assert!(
+        refused.stderr.contains("from 70,319.00 to 109,679.68, because 4 % each July, payroll returned is ruled out"),
+        "{}",
+        refused.stderr
+    );
+    let stairs = scenario("staircase-under-the-approval-limit");
+    let solved =
+        solve_scenario(&stairs, &["--vary", "strategy.stairs.raise", "--strategy", "stairs", "--target", "30000"]);
+    // What is found is within the two prices around it, and not where a step fewer is made.
+    assert_eq!(values(&solved).len(), 3, "{solved}");
+    let jumps = solved["jumps"].as_array().expect("jumps");
+    assert_eq!(jumps.len(), 1, "{solved}");
+    assert_near(number(&jumps[0]["value"]), 0.181_12, 1e-4);
+    assert!(jumps[0]["cause"].as_str().is_some_and(|cause| cause.contains("3 moves before and 2 moves")), "{solved}");
+}
+
+#[test]
+fn what_is_best_at_an_open_bound_is_come_near_to_only() {
+    let page = solve_in(CLIENT, &["--vary", "response.churn", "--strategy", "raise", "--minimise"]).stdout;
+    assert!(page.contains("No value: the nearer to 100 %, the smaller it is") && page.contains("just below"), "{page}");
+}

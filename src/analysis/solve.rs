@@ -1,10 +1,11 @@
 //! Goal seek: the values of a key at which a metric reaches a target, or at which it is largest or smallest.
 //!
 //! The region is looked at on a grid, every point read again as the scenario would be; between two points on different
-//! sides of the target the way is halved until it ends at a crossing or at a jump. A jump that is gone when prices are no
-//! longer rounded is one of price steps: the target lies between two prices.
+//! sides of the target the way is halved until it ends at a crossing or at a jump. Where prices that are no longer rounded
+//! hit the target thereabouts, the jump is one of price steps: the target lies between two prices.
 
 mod extremes;
+mod jumps;
 mod written;
 
 use rust_decimal::Decimal;
@@ -15,6 +16,7 @@ use crate::engine::parallel::in_order;
 use crate::number::{Exact, Number};
 use crate::scenario::catalogue::{Holds, Key};
 use crate::scenario::ledger::Origin;
+pub use jumps::Cause;
 
 /// Parts into which a region is divided.
 const PARTS: u32 = 480;
@@ -108,6 +110,8 @@ pub struct Jump {
     pub between: [f64; 2],
     /// Whether another strategy is best from there on.
     pub of_choice: bool,
+    /// What makes it jump; none where that cannot be told.
+    pub cause: Option<Cause>,
 }
 
 /// A value, and the metric there.
@@ -198,17 +202,21 @@ impl Search<'_> {
         points
     }
 
-    /// The metric at a value; with another price step where one is given.
-    fn look(&self, at: f64, price_step: Option<Decimal>) -> Result<Sample, Refusal> {
-        let value = Exact::from_f64(at).settled().to_string();
+    /// The keys and what they are given at a value; with another price step where one is given.
+    fn given(&self, at: f64, price_step: Option<Decimal>) -> Vec<(&str, String)> {
         let reading = self.question.reading;
         // By default the price step follows from the decimals of the price: it stays that of the price as it is.
         let by_default = reading.in_force("price_step").is_none_or(|entry| entry.origin == Origin::Default);
         let step =
             price_step.or_else(|| (by_default && self.is_price()).then(|| reading.scenario.price_step.settled()));
-        let step = step.map(|step| step.to_string());
-        let given = [Some((self.key.as_str(), value.as_str())), step.as_deref().map(|step| ("price_step", step))];
-        let given: Vec<(&str, &str)> = given.into_iter().flatten().collect();
+        let value = (self.key.as_str(), Exact::from_f64(at).settled().to_string());
+        std::iter::once(value).chain(step.map(|step| ("price_step", step.to_string()))).collect()
+    }
+
+    /// The metric at a value; with another price step where one is given.
+    fn look(&self, at: f64, price_step: Option<Decimal>) -> Result<Sample, Refusal> {
+        let given = self.given(at, price_step);
+        let given: Vec<(&str, &str)> = given.iter().map(|(key, value)| (*key, value.as_str())).collect();
         let answer: Answer<f64> = self.question.answer_with(&given, Number::to_f64)?;
         let metric = answer.figure.number().filter(|metric| metric.is_finite());
         let metric = metric.ok_or_else(|| {
@@ -254,14 +262,6 @@ impl Search<'_> {
             }
         }
         inside
-    }
-
-    /// Whether a step of the metric is gone where prices are not rounded.
-    fn is_step_of_price(&self, before: Sample, after: Sample, step: f64) -> bool {
-        let finer = self.question.reading.scenario.price_step.settled().saturating_mul(Decimal::new(1, 6));
-        let unrounded = |at: f64| self.look(at, Some(finer)).ok().map(|sample| sample.metric);
-        let metrics = unrounded(before.at).zip(unrounded(after.at));
-        step > 0.0 && metrics.is_some_and(|(before, after)| (after - before).abs() < step / 100.0)
     }
 }
 
@@ -344,10 +344,15 @@ impl Looking<'_> {
             let nearer = if (before.metric - target).abs() < (after.metric - target).abs() { before } else { after };
             let solution = Solution { at: nearer.at, until: None, metric: nearer.metric, between: None, written: None };
             solved.solutions.push(solution);
-        } else if !search.is_whole() && search.is_step_of_price(before, after, step) {
+        } else if !search.is_whole() && search.is_step_of_price(before, after, target) {
             solved.solutions.push(Solution { at, until: None, metric: target, between: Some(between), written: None });
         } else {
-            solved.jumps.push(Jump { at, between, of_choice: before.best != after.best });
+            solved.jumps.push(Jump {
+                at,
+                between,
+                of_choice: before.best != after.best,
+                cause: search.cause_of_jump(before, after),
+            });
         }
     }
 }

@@ -97,11 +97,20 @@ pub fn run(arguments: &SolveArguments) -> super::Outcome {
             output::put(&result, &asked.output, scenario)?;
         }
         if let Some(none) = none {
-            return Err(Failure::cannot(none));
+            let hint = target.as_ref().filter(|_| matches!(answered.base.figure, Figure::Share(_)));
+            return Err(Failure::cannot(none + &hint.map_or_else(String::new, percent_hint)));
         }
         inputs::say_warnings(&reading, &reading.warnings, &asked.output);
     }
     Ok(())
+}
+
+/// What to write where a share above 1 was given without its sign.
+fn percent_hint(target: &Value) -> String {
+    if target.text.ends_with('%') || target.number.abs() <= rust_decimal::Decimal::ONE {
+        return String::new();
+    }
+    format!("; if you mean {0} %, write --target {0}%", target.text)
 }
 
 fn target(text: &str) -> Result<Value, Failure> {

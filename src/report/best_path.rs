@@ -7,16 +7,16 @@ use super::compare::{cell, title};
 use super::document::{Block, Cell, Document, Drawn, Profile, Profiles, Stands, Table};
 use super::json::{number, scenario};
 use super::project::with_headings;
-use super::reason::{self, price_unit, said};
+use super::reason::{self, said};
 use super::strategies::{named, stands};
 use super::{metrics, moves};
-use crate::analysis::best_path::{BestPath, Cause, Why};
-use crate::analysis::choice::RuledOut;
+use crate::analysis::best_path::{BestPath, Cause, NotMeasured, Why};
 use crate::analysis::comparison::Comparison;
+use crate::engine::moves::Move;
 use crate::engine::projection::Month;
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
-use crate::words::{count, day, list, percent, price, signed};
+use crate::words::{count, day, list, percent, signed};
 
 /// `best-path --format json`.
 #[must_use]
@@ -35,7 +35,8 @@ pub fn json(reading: &Reading, comparison: &Comparison, best: &BestPath) -> Valu
         json!({
             "id": strategy.id,
             "net_profit": number(Some(evaluated.totals.net_profit)),
-            "share_of_gain": number(*share),
+            "share_of_gain": number(share.ok()),
+            "why_not_measured": share.err().and_then(why_not_measured),
         })
     });
     json!({
@@ -108,16 +109,38 @@ fn path_in_words(comparison: &Comparison, best: &BestPath) -> Vec<String> {
     if best.path.changes.is_empty() && best.path.leave_in.is_none() {
         return vec!["Leave things as they are: no path of prices brings more.".to_owned()];
     }
-    let levels = best.path.changes.iter().map(|(_, level)| Some(*level)).chain([None]);
-    let in_words = scheduled.iter().zip(levels).map(|(scheduled, level)| {
+    let letters = scheduled.iter().enumerate().map(|(position, scheduled)| {
         let what = moves::what(&scheduled.parts, comparison.scenario.currency.decimals());
-        let to = level.map_or_else(String::new, |level| {
-            let to = price(best.prices[level], comparison.price_decimals());
-            format!(" to {to} {}", price_unit(&comparison.scenario.client.price))
-        });
+        let to = reason::asked_price(comparison, &best.evaluated, position)
+            .map_or_else(String::new, |asked| format!(" to {asked}"));
         format!("Letter by {}: {what}{to}; {}.", day(scheduled.served), moves::counts(comparison, scheduled))
     });
-    in_words.collect()
+    going(comparison, best).into_iter().chain(letters).collect()
+}
+
+/// What a path plainly is whose last price hardly any client bears.
+fn going(comparison: &Comparison, best: &BestPath) -> Option<String> {
+    let (month, _) = best.path.changes.last().filter(|_| best.path.leave_in.is_none())?;
+    let factor = best.evaluated.course.months[month - 1].factor;
+    if factor >= Exact::from_decimal(HARDLY_ACCEPTED) {
+        return None;
+    }
+    let from = day(best.evaluated.months[month - 1].from);
+    let until = (month + comparison.scenario.response.leaves_after as usize).min(best.evaluated.months.len() + 1);
+    if until == *month {
+        return Some(format!(
+            "Ask so much from {from} on that the client goes: the price ends the engagement, because being without it \
+             brings more."
+        ));
+    }
+    let lived_off = best.evaluated.months[month - 1..until - 1].iter().map(|month| month.net_profit).sum();
+    let months = count(u32::try_from(until - month).unwrap_or(u32::MAX), "month");
+    Some(format!(
+        "Ask so much from {from} on that the client goes, and live off the {months} that it still pays: {} of the {} come \
+         from a client that has refused.",
+        said(lived_off, comparison),
+        said(best.evaluated.totals.net_profit, comparison)
+    ))
 }
 
 fn what_to_expect(comparison: &Comparison, best: &BestPath) -> String {
@@ -211,17 +234,18 @@ fn notices(comparison: &Comparison, best: &BestPath) -> Vec<String> {
     if best.evaluated.course.beyond_last_answer {
         notices.push("It asks beyond your last answer: that is drawn on from your line, not said by you.".to_owned());
     }
-    if changes.len() == 1 && best.evaluated.totals.accepts < Exact::from_decimal(HARDLY_ACCEPTED) {
+    if let Some(ruled_out) = &best.ruled_out {
+        notices.push(format!("Not recommended, whatever it earns: {}.", reason::why(ruled_out)));
+    }
+    let gives_notice =
+        |scheduled: &Move<Exact>| scheduled.parts.raise.is_some() && scheduled.effective > scheduled.served;
+    let mut moves = comparison.evaluation.strategies.iter().flat_map(|strategy| &strategy.moves);
+    if comparison.scenario.contract.notice_days == 0 && !changes.is_empty() && moves.any(gives_notice) {
         notices.push(
-            "Hardly any client accepts that: the price ends the engagement, because being without the client brings more."
+            "The path bills from the day of its letter, because the contract asks for no notice (contract.notice_days); \
+             strategies that give notice come later, and capture less for it."
                 .to_owned(),
         );
-    }
-    if let Some(RuledOut::Flag(_)) = &comparison.choice.ruled_out[0]
-        && best.path.leave_in.is_none()
-    {
-        let why = comparison.choice.ruled_out[0].as_ref().map_or_else(String::new, reason::why);
-        notices.push(format!("Not recommended, whatever it earns: {why}."));
     }
     let months = comparison.scenario.months as usize;
     if changes.len() > 1 && changes.last().is_some_and(|(month, _)| *month * 4 > months * 3) {
@@ -282,6 +306,12 @@ fn stretches(comparison: &Comparison, best: &BestPath) -> Table {
         Cell::Money(best.evaluated.totals.net_profit, decimals),
     ];
     table.row(all, Stands::Sum);
+    let realisation = comparison.scenario.response.realisation;
+    if realisation != Exact::ONE && !best.path.changes.is_empty() {
+        table
+            .notes
+            .push(format!("Prices are what you get: {} of each raise that a letter asks for.", percent(realisation)));
+    }
     table
 }
 
@@ -322,6 +352,22 @@ fn picture(comparison: &Comparison, best: &BestPath) -> Profiles {
     }
 }
 
+/// Why a strategy is not measured by the path; none where nothing can be.
+fn why_not_measured(why: NotMeasured) -> Option<&'static str> {
+    match why {
+        NotMeasured::NoGain => None,
+        NotMeasured::OtherMoves => Some("does what a path of rising prices cannot: it is not measured by one"),
+        NotMeasured::OwnChance => {
+            Some("counts with its own `accept`, which says nothing of a path: it is not measured by one")
+        }
+        NotMeasured::Contract => {
+            Some("does what the contract does not allow: it is not measured by a path that keeps to it")
+        }
+        NotMeasured::AboveCap => Some("asks for more than --cap lets the path: it is not measured by it"),
+        NotMeasured::TooOften => Some("changes the price more often than the path may: it is not measured by it"),
+    }
+}
+
 /// How much of the gain each strategy captures.
 fn shares(comparison: &Comparison, best: &BestPath) -> Table {
     let decimals = comparison.scenario.currency.decimals();
@@ -334,23 +380,13 @@ fn shares(comparison: &Comparison, best: &BestPath) -> Table {
     let mut table = Table { may_round: true, ..Table::new("How much of it each strategy captures", &columns) };
     for (position, evaluated) in comparison.evaluation.strategies.iter().enumerate() {
         let share = best.shares[position];
-        let note = match share {
-            None if best.gain.is_more_money_than(Exact::ZERO) => {
-                Some("does what a path of rising prices cannot: it is not measured by one")
-            }
-            Some(share) if share.exceeds(Exact::ONE) => Some(
-                "may do what the path may not: its own `accept`, prices between those of the grid or above them, \
-                 changes nearer to each other, or what the contract does not allow",
-            ),
-            _ => None,
-        };
-        let note = note.map(|note| table.footnote(note));
         let name = named(&mut table, comparison, position);
+        let note = share.err().and_then(why_not_measured).map(|note| table.footnote(note));
         let cells = vec![
             name,
             Cell::Money(evaluated.totals.net_profit, decimals),
             if position == 0 { Cell::Empty } else { Cell::Signed(evaluated.totals.difference, decimals) },
-            Cell::optional(share, Cell::Share).marked(note),
+            Cell::optional(share.ok(), Cell::Share).marked(note),
         ];
         table.row(cells, stands(comparison, position));
     }

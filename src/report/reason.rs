@@ -6,6 +6,7 @@ use crate::analysis::comparison::Comparison;
 use crate::analysis::earlier::earlier;
 use crate::domain::Price;
 use crate::engine::break_even::AcceptBreakEven;
+use crate::engine::evaluation::Evaluated;
 use crate::engine::moves::Move;
 use crate::number::{Exact, Number};
 use crate::words::{capitalised, count, day, grouped, list, money, percent, plain, price, signed};
@@ -91,7 +92,8 @@ fn what_to_do(comparison: &Comparison, best: usize) -> Vec<String> {
 fn move_in_words(comparison: &Comparison, strategy: usize, position: usize) -> String {
     let scheduled = &comparison.evaluation.strategies[strategy].moves[position];
     let what = moves::what(&scheduled.parts, comparison.scenario.currency.decimals());
-    let to = asked_price(comparison, strategy, position).map_or_else(String::new, |asked| format!(", to {asked}"));
+    let to = asked_price(comparison, &comparison.evaluation.strategies[strategy], position)
+        .map_or_else(String::new, |asked| format!(", to {asked}"));
     let letter = letter(scheduled).map_or_else(String::new, |letter| format!("{letter}: "));
     format!("{letter}{what}{to}; {}.", moves::counts(comparison, scheduled))
 }
@@ -102,8 +104,7 @@ fn letter(scheduled: &Move<Exact>) -> Option<String> {
 }
 
 /// The price that the letter of a raise names: what is asked, which need not be what is got.
-fn asked_price(comparison: &Comparison, strategy: usize, position: usize) -> Option<String> {
-    let evaluated = &comparison.evaluation.strategies[strategy];
+pub fn asked_price(comparison: &Comparison, evaluated: &Evaluated<Exact>, position: usize) -> Option<String> {
     let scheduled = &evaluated.moves[position];
     let (raise, month) = (scheduled.parts.raise?, scheduled.month? as usize);
     // With several raises in one month the price before each is not kept; the sum of them is told by the next line.

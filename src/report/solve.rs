@@ -1,5 +1,6 @@
 //! What `solve` says: where a figure reaches a target, or is largest or smallest, and where that was looked for.
 
+use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use super::compare::title;
@@ -8,7 +9,7 @@ use super::inputs::noun;
 use super::json::{exact, figure_value, number, scenario};
 use super::sweep::{figure_words, metric_words, value_words};
 use crate::analysis::metrics::Figure;
-use crate::analysis::solve::{Goal, Jump, Search, Solution, Solved};
+use crate::analysis::solve::{Cause, Goal, Jump, Search, Solution, Solved};
 use crate::analysis::variation::{Answer, Whose};
 use crate::number::{Exact, Number};
 use crate::words::{capitalised, count, plain, rounded, signed};
@@ -48,7 +49,19 @@ impl Answered<'_> {
     fn value(&self, value: f64) -> String {
         let value = Exact::from_f64(value).settled();
         let is_share = matches!(self.search.definition.holds, crate::scenario::catalogue::Holds::Share);
-        value_words(self.search.definition, rounded(value, if is_share { DIGITS + 2 } else { DIGITS }))
+        let shown = rounded(value, if is_share { DIGITS + 2 } else { DIGITS });
+        let words = value_words(self.search.definition, shown);
+        match self.open_bound(shown) {
+            Some(side) => format!("{side} {words}"),
+            None => words,
+        }
+    }
+
+    /// On which side of a value, which is a bound that is itself not allowed, those lie that are.
+    fn open_bound(&self, shown: Decimal) -> Option<&'static str> {
+        let bounds = &self.search.definition.bounds;
+        let is_open = |bound: Option<(Decimal, bool)>| bound.is_some_and(|(bound, itself)| bound == shown && !itself);
+        if is_open(bounds.least()) { Some("just above") } else { is_open(bounds.most()).then_some("just below") }
     }
 
     fn region(&self) -> String {
@@ -107,8 +120,22 @@ fn count_of_values(answered: &Answered<'_>) -> String {
 
 fn jump_words(answered: &Answered<'_>, jump: &Jump) -> String {
     let [before, after] = jump.between.map(|metric| answered.metric(metric));
-    let why = if jump.of_choice { ", because another strategy is best from there on" } else { "" };
+    let why = jump.cause.map_or_else(String::new, |cause| format!(", because {}", cause_words(answered, cause)));
     format!("at {} it jumps over it, from {before} to {after}{why}", answered.value(jump.at))
+}
+
+/// What makes the figure jump, as a clause.
+fn cause_words(answered: &Answered<'_>, cause: Cause) -> String {
+    let name = |position: usize| answered.search.question.reading.scenario.strategies[position].name.as_str();
+    match cause {
+        Cause::RuledIn(position) => format!("{} is ruled out before and best from there on", name(position)),
+        Cause::RuledOut(position) => format!("{} is ruled out from there on", name(position)),
+        Cause::OtherBest => "another strategy is best from there on".to_owned(),
+        Cause::Moves(position, [before, after]) => {
+            let moves = |moves: usize| count(u32::try_from(moves).unwrap_or(u32::MAX), "move");
+            format!("{} makes {} before and {} from there on", name(position), moves(before), moves(after))
+        }
+    }
 }
 
 /// The page for people.
@@ -145,12 +172,25 @@ fn found(answered: &Answered<'_>) -> String {
             (Some(until), _) => {
                 format!("Every value from {} to {}.", answered.value(one.at), answered.value(until))
             }
-            (None, _) => format!("One value: {}.", answered.value(one.at)),
+            (None, _) => one_value(answered, one),
         },
         several => {
             let values = several.iter().map(|solution| answered.value(solution.at));
             format!("{} values: {}.", several.len(), crate::words::list(&values.collect::<Vec<_>>()))
         }
+    }
+}
+
+/// The only solution: what is largest or smallest at an open bound is come near to, and never reached.
+fn one_value(answered: &Answered<'_>, one: &Solution) -> String {
+    let at = answered.value(one.at);
+    let is_open = ["just above ", "just below "].into_iter().find_map(|side| at.strip_prefix(side));
+    match (is_open, answered.search.goal) {
+        (Some(bound), Goal::Largest | Goal::Smallest) => format!(
+            "No value: the nearer to {bound}, the {} it is, and {bound} itself is not allowed.",
+            if matches!(answered.search.goal, Goal::Largest) { "larger" } else { "smaller" }
+        ),
+        _ => format!("One value: {at}."),
     }
 }
 
@@ -316,7 +356,13 @@ pub fn json(answered: &Answered<'_>) -> Json {
     });
     let jumps = solved.jumps.iter().map(|jump| {
         let [before, after] = jump.between.map(real);
-        json!({ "value": real(jump.at), "before": before, "after": after, "another_strategy": jump.of_choice })
+        json!({
+            "value": real(jump.at),
+            "before": before,
+            "after": after,
+            "another_strategy": jump.of_choice,
+            "cause": jump.cause.map(|cause| cause_words(answered, cause)),
+        })
     });
     let (goal, target) = match search.goal {
         Goal::Reach(target) => ("target", number(Some(target))),

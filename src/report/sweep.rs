@@ -38,7 +38,7 @@ pub fn metric_words(question: &Question<'_>) -> String {
     let metric = question.metric.name.replace('_', " ");
     let strategies = &question.reading.scenario.strategies;
     match question.whose {
-        _ if question.metric.of_today => format!("{metric}, today"),
+        _ if question.metric.of_today => format!("{metric} today"),
         Whose::Strategy(position) => format!("{metric} of {}", strategies[position].name),
         Whose::Best if question.by == By::NetProfit || question.by.name() == question.metric.name => {
             format!("{metric} of the best strategy")

@@ -6,21 +6,24 @@
 mod beyond;
 pub mod ground;
 mod marks;
+mod measure;
 mod search;
 mod stretch;
 mod values;
 
+use std::cmp::Ordering;
 use std::fmt;
 
+use crate::analysis::choice::{By, Choice, RuledOut};
 use crate::analysis::comparison::Comparison;
 use crate::domain::{LetterDay, Parts, PlannedMove, Scenario, Strategy, Way, Withdrawal};
 use crate::engine::EngineError;
 use crate::engine::evaluation::{Evaluated, evaluate};
-use crate::engine::moves::Move;
 use crate::engine::parallel::in_order;
 use crate::number::{Exact, Number};
 
 use ground::Ground;
+pub use measure::NotMeasured;
 pub use search::Path;
 use values::Values;
 
@@ -54,9 +57,10 @@ pub struct BestPath {
     pub evaluated: Evaluated<Exact>,
     /// What it brings beyond the status quo.
     pub gain: Exact,
-    /// The share of the gain that each strategy captures; none where there is no gain, or the strategy does what a path
-    /// cannot.
-    pub shares: Vec<Option<Exact>>,
+    /// The share of the gain that each strategy captures, or why it is not measured.
+    pub shares: Vec<Result<Exact, NotMeasured>>,
+    /// What rules the path out, whatever it earns.
+    pub ruled_out: Option<RuledOut<Exact>>,
     /// Why it has the shape that it has.
     pub why: Why,
 }
@@ -181,34 +185,33 @@ pub fn best_path(comparison: &Comparison, request: &Request) -> Result<BestPath,
     let (every, found) = solve_as_near_as_possible(&quick, &levels, request.every)?;
     let status_quo = &comparison.evaluation.strategies[0];
     let walked = match &found {
-        Some(path) => Some((path.clone(), walk(path, &prices, scenario)?)),
+        Some(path) => {
+            let (evaluated, ruled_out) = walk(path, &prices, scenario)?;
+            Some((path.clone(), evaluated, ruled_out))
+        }
         None => None,
     };
-    let (path, evaluated) = walked
-        .filter(|(_, walked)| walked.totals.net_profit.is_more_money_than(status_quo.totals.net_profit))
-        .unwrap_or_else(|| (Path::default(), status_quo.clone()));
+    let (path, evaluated, ruled_out) = walked
+        .filter(|(_, walked, _)| walked.totals.net_profit.is_more_money_than(status_quo.totals.net_profit))
+        .unwrap_or_else(|| (Path::default(), status_quo.clone(), comparison.choice.ruled_out[0].clone()));
     let gain = evaluated.totals.net_profit - status_quo.totals.net_profit;
-    let there_is_gain = gain.is_more_money_than(Exact::ZERO);
-    let share = |strategy: &Evaluated<Exact>| {
-        let can_be_followed = strategy.moves.iter().all(is_of_a_path);
-        (there_is_gain && can_be_followed).then(|| (strategy.totals.net_profit - status_quo.totals.net_profit) / gain)
-    };
-    let shares = comparison.evaluation.strategies.iter().map(share).collect();
+    let shares = measure::shares(comparison, request.cap, every, gain);
     let why = match path.changes.len() {
         0 => Why::NoChange,
         1 => Why::Jump { in_two_steps: two_steps(&path, every, &prices, scenario, evaluated.totals.net_profit)? },
         _ => {
             let jump = solve(&quick, &levels, scenario.months.max(every))?;
             let jump = jump.map(|jump| walk(&jump, &prices, scenario)).transpose()?;
-            let jump = jump.map_or(status_quo.totals.net_profit, |jump| jump.totals.net_profit);
+            let jump = jump.map_or(status_quo.totals.net_profit, |(jump, _)| jump.totals.net_profit);
             let best_jump = evaluated.totals.net_profit - jump.larger(status_quo.totals.net_profit);
             Why::Stairs { best_jump, causes: causes(&quick, &levels, every, path.changes.len())? }
         }
     };
-    Ok(BestPath { every, prices, path, evaluated, gain, shares, why })
+    Ok(BestPath { every, prices, path, evaluated, gain, shares, ruled_out, why })
 }
 
-/// The prices of the grid: today's, and those above it that a price list can have.
+/// The prices of the grid: today's, and those above it that a price list can have; and the prices that strategies come to
+/// which a path may follow, so that none of them can be better than the best path.
 fn prices(comparison: &Comparison, request: &Request) -> Result<Vec<Exact>, NoPath> {
     let scenario = &comparison.scenario;
     let today = comparison.evaluation.basis.today.price;
@@ -228,6 +231,12 @@ fn prices(comparison: &Comparison, request: &Request) -> Result<Vec<Exact>, NoPa
             prices.push(price);
         }
         rise += grid;
+    }
+    prices.extend(measure::prices(comparison, request.cap));
+    prices.sort_by(|one, other| one.partial_cmp(other).unwrap_or(Ordering::Equal));
+    prices.dedup_by(|next, before| *next == *before);
+    if prices.len() > LEVELS_MAX {
+        return Err(NoPath::TooManyPrices);
     }
     Ok(prices)
 }
@@ -288,13 +297,18 @@ fn follower<N>(moves: Vec<PlannedMove<N>>) -> Strategy<N> {
     }
 }
 
-/// The exact figures of a path.
-fn walk(path: &Path, prices: &[Exact], scenario: &Scenario<Exact>) -> Result<Evaluated<Exact>, EngineError> {
+/// The exact figures of a path, and what rules it out.
+fn walk(
+    path: &Path,
+    prices: &[Exact],
+    scenario: &Scenario<Exact>,
+) -> Result<(Evaluated<Exact>, Option<RuledOut<Exact>>), EngineError> {
     let moves = moves(path, prices, scenario);
     let both = vec![scenario.strategies[0].clone(), follower(moves)];
     let scenario = Scenario { strategies: both, ..scenario.clone() };
-    let mut evaluated = evaluate(&scenario)?.strategies;
-    Ok(evaluated.remove(1))
+    let mut evaluation = evaluate(&scenario)?;
+    let mut ruled_out = Choice::among(&scenario, &evaluation, By::NetProfit).ruled_out;
+    Ok((evaluation.strategies.remove(1), ruled_out.remove(1)))
 }
 
 /// The moves that make a path: letters as late as the contract allows.
@@ -331,15 +345,6 @@ fn moves(path: &Path, prices: &[Exact], scenario: &Scenario<Exact>) -> Vec<Plann
     moves
 }
 
-/// Whether a path can do what a move does: raise the price, or end the engagement.
-fn is_of_a_path(scheduled: &Move<Exact>) -> bool {
-    let parts = &scheduled.parts;
-    let raise = parts.raise.filter(|raise| *raise > Exact::ZERO);
-    let all = parts.withdrawal.filter(|withdrawal| withdrawal.work == Exact::ONE);
-    let free = parts.letting_go.filter(|going| going.refund == Exact::ZERO && going.referral_fee == Exact::ZERO);
-    scheduled.month.is_none() || *parts == Parts { raise, withdrawal: all, letting_go: free, ..Parts::default() }
-}
-
 /// The rise of a single change in two halves: the months between them, and what they bring less.
 fn two_steps(
     path: &Path,
@@ -352,11 +357,13 @@ fn two_steps(
     let between = every.max(A_QUARTER);
     let (month, level) = path.changes[0];
     let second = month + between as usize;
-    if level < 2 || second >= path.leave_in.unwrap_or(scenario.months as usize + 1) {
+    let middle = (prices[0] + prices[level]) / Exact::whole(2);
+    let half = prices.partition_point(|price| !price.exceeds(middle)).saturating_sub(1);
+    if half == 0 || second >= path.leave_in.unwrap_or(scenario.months as usize + 1) {
         return Ok(None);
     }
-    let halves = Path { changes: vec![(month, level / 2), (second, level)], leave_in: path.leave_in };
-    let walked = walk(&halves, prices, scenario)?;
+    let halves = Path { changes: vec![(month, half), (second, level)], leave_in: path.leave_in };
+    let (walked, _) = walk(&halves, prices, scenario)?;
     Ok(Some((between, net_profit - walked.totals.net_profit)))
 }
 
