@@ -323,3 +323,25 @@ fn what_a_best_path_cannot_be_is_said_in_a_sentence() {
         assert!(refused.stderr.contains(says), "{arguments:?}: {}", refused.stderr);
     }
 }
+
+/// The CSV of outcomes and of the best path holds what the strategies come to, too, in rows as wide as all others.
+#[test]
+fn rows_of_several_kinds_are_told_apart_by_their_first_column() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let csv = |arguments: &[&str]| {
+        let file = "staircase-under-the-approval-limit.toml";
+        let run = run(&folder, &[arguments, &[file, "--format", "csv", "--quiet"][..]].concat());
+        assert_eq!(run.code, Some(0), "{arguments:?}: {}", run.stderr);
+        let mut reader = csv::Reader::from_reader(run.stdout.as_bytes());
+        let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("as wide as the others")).collect();
+        (reader.headers().expect("headings").iter().map(str::to_owned).collect::<Vec<_>>(), rows)
+    };
+    let (_, rows) = csv(&["distribution", "--hint", "70%"]);
+    let kinds: std::collections::BTreeSet<&str> = rows.iter().map(|row| &row[0]).collect();
+    assert_eq!(kinds, ["hint", "knowing", "outcome", "strategy"].into());
+    let (headings, rows) = csv(&["distribution", "--columns", "worst"]);
+    assert_eq!((headings, rows.len()), (["section", "strategy", "worst"].map(str::to_owned).to_vec(), 5));
+    let (headings, rows) = csv(&["best-path", "--columns", "price,share-of-gain"]);
+    assert_eq!(headings, ["section", "strategy", "month", "from", "price", "share_of_gain"]);
+    assert_eq!(rows.iter().filter(|row| &row[0] == "strategy" && !row[5].is_empty()).count(), 5);
+}

@@ -252,3 +252,37 @@ fn a_value_that_is_not_allowed_is_a_cell_that_says_so() {
     assert!(page.stdout.contains("[1] not allowed: `response.churn` must be 0 % or more"), "{}", page.stdout);
     assert_eq!(page.stdout.lines().filter(|line| line.ends_with("- [1]")).count(), 1, "{}", page.stdout);
 }
+
+/// What `sweep` prints of a scenario of the repository.
+fn printed_of(scenario: &str, arguments: &[&str]) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let run = run(&folder, &[&["sweep", &format!("{scenario}.toml")][..], arguments].concat());
+    assert!(run.code == Some(0), "{arguments:?}: {}", run.stderr);
+    run.stdout
+}
+
+#[test]
+fn what_is_said_of_all_values_holds_for_all() {
+    let guess = printed_of("nearly-everything-is-a-guess", &["--vary", "effort.hours=14..45:10"]);
+    assert!(guess.contains("As it is (effort.hours 26, the likely value): 7,250.411"), "{guess}");
+    let agency = "agency-retainer-wants-everything";
+    let refused = printed_of(agency, &["--vary", "response.churn=0..4:1"]);
+    assert!(refused.contains("Only one of these 5 values has the figure.") && !refused.contains("same"), "{refused}");
+    let alone = printed_of(agency, &["--vary", "response.churn=1%"]);
+    assert!(!alone.contains("all of these"), "{alone}");
+    let flat = ["--vary", "strategy.jump.raise=10%..30%:10%", "--vary", "months=12,24", "--strategy", "status-quo"];
+    let flat = printed_of("staircase-under-the-approval-limit", &flat);
+    assert!(flat.contains("the first of 3 that are equal") && flat.matches('>').count() == 4, "{flat}");
+}
+
+/// Where a strategy is ahead whatever the chance, no chance is needed: that is the least.
+#[test]
+fn always_ahead_is_less_than_any_chance() {
+    let scenario = "staircase-under-the-approval-limit";
+    let arguments = ["--metric", "accept-chance", "--vary", "client.rate=50..70:5"];
+    let swept = printed_of(scenario, &arguments);
+    assert!(swept.matches(">always").count() == 2 && swept.contains("> always ahead at client.rate 50"), "{swept}");
+    let json = printed_of(scenario, &[&arguments[..], &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((&json["cells"][1]["ahead"], &json["equally_good"][1]["client.rate"]), (&"always".into(), &55.into()));
+}

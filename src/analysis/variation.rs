@@ -6,6 +6,7 @@ use crate::analysis::choice::{By, Choice, NoChoice};
 use crate::analysis::metrics::{Figure, Metric};
 use crate::domain::Scenario;
 use crate::engine::EngineError;
+use crate::engine::break_even::AcceptBreakEven;
 use crate::engine::evaluation::{Evaluation, evaluate};
 use crate::number::{Exact, Number};
 use crate::scenario::catalogue::{Holds, Key};
@@ -71,6 +72,17 @@ pub struct Answer<N = Exact> {
     pub figure: Figure<N>,
     /// The position of the strategy that it is of, where the best was asked for.
     pub best: Option<usize>,
+    /// Where a chance of being accepted was asked for that there is none of: why.
+    pub ahead: Option<Ahead>,
+}
+
+/// How a strategy is ahead of doing nothing, whatever the chance that it is accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ahead {
+    /// With any chance.
+    Always,
+    /// With none.
+    Never,
 }
 
 /// Why there is no answer.
@@ -110,7 +122,7 @@ impl<N: Number> Answer<N> {
     /// The same in numbers of another kind.
     #[must_use]
     pub fn map<M: Number>(self, convert: impl Fn(N) -> M) -> Answer<M> {
-        Answer { figure: self.figure.with(self.figure.number().map(convert)), best: self.best }
+        Answer { figure: self.figure.with(self.figure.number().map(convert)), best: self.best, ahead: self.ahead }
     }
 }
 
@@ -192,6 +204,12 @@ impl Question<'_> {
         };
         let figure = self.metric.of(&evaluation, position);
         let figure = figure.ok_or_else(|| Refusal::NotComputable(format!("there is no {}", self.metric.name)))?;
-        Ok(Answer { figure, best })
+        let accept = evaluation.strategies.get(position).and_then(|strategy| strategy.break_even.accept);
+        let ahead = accept.filter(|_| self.metric.name == "accept_chance").and_then(|accept| match accept {
+            AcceptBreakEven::Always => Some(Ahead::Always),
+            AcceptBreakEven::Never => Some(Ahead::Never),
+            AcceptBreakEven::AtLeast(_) | AcceptBreakEven::AtMost(_) => None,
+        });
+        Ok(Answer { figure, best, ahead })
     }
 }

@@ -11,7 +11,7 @@ use crate::analysis::notices::notices;
 use crate::analysis::shares::Share;
 use crate::analysis::walk_away::WalkAway;
 use crate::report;
-use crate::report::distribution::{Distributions, FIGURES};
+use crate::report::distribution::Distributions;
 
 /// What it takes.
 #[derive(Args, Debug)]
@@ -33,7 +33,7 @@ pub fn run(arguments: &DistributionArguments) -> super::Outcome {
     let computing = &arguments.computing;
     for reading in inputs::scenarios(scenario, &computing.changes, &computing.output)? {
         let (reading, comparison) = compared_reading(reading, &computing.strategies, computing.by)?;
-        known_columns(&computing.columns, &FIGURES.map(|(name, _)| name))?;
+        known_columns(&computing.columns, &report::distribution::figure_names())?;
         let walk_away = WalkAway::of(&comparison);
         let shown = Distributions {
             comparison: &comparison,
@@ -42,7 +42,7 @@ pub fn run(arguments: &DistributionArguments) -> super::Outcome {
         };
         let result = output::Result {
             document: &|| report::distribution::page(&reading, &shown, &computing.columns),
-            table: &|| report::distribution::figures(&comparison, &computing.columns),
+            table: &|| report::distribution::figures(&shown, &computing.columns),
             json: &|| report::distribution::json(&reading, &shown),
             readings: &[&reading],
         };

@@ -50,8 +50,8 @@ pub fn draw(heat: &Heat, look: Look) -> Vec<String> {
     } else {
         draw_list(heat, look, &texts, &mut lines);
     }
-    let notes = heat.notes.iter().flat_map(|note| indented(note, look, INDENT));
-    lines.extend(notes);
+    let mark = format!("{BEST} ");
+    lines.extend(notes(heat, &mark).flat_map(|note| indented(&note, look, INDENT)));
     lines
 }
 
@@ -155,8 +155,14 @@ pub fn markdown(heat: &Heat, escaped: fn(&str) -> String) -> String {
         lines.push(row([escaped(&line.label)].into_iter().chain(cells).chain(remark(&line.remark)).collect()));
     }
     lines.push(String::new());
-    lines.extend(heat.notes.iter().map(|note| format!("{}\n", escaped(note))));
+    lines.extend(notes(heat, "Best, ").map(|note| format!("{}\n", escaped(&note))));
     lines.join("\n").trim_end().to_owned() + "\n"
+}
+
+/// What is to be said of the figures, which of them is the best first, behind what marks it.
+pub(super) fn notes(heat: &Heat, mark: &str) -> impl Iterator<Item = String> {
+    let best = (!heat.best.is_empty()).then(|| format!("{mark}{}", heat.best));
+    best.into_iter().chain(heat.notes.iter().cloned())
 }
 
 /// Which columns stand beside each other.

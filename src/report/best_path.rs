@@ -62,22 +62,49 @@ fn figures_of(best: &BestPath, month: &Month<Exact>, decimals: u32) -> Vec<(&'st
     figures
 }
 
-/// The names of the figures of a month of the path.
+/// The share of the gain that a strategy captures.
+const SHARE_OF_GAIN: &str = "share_of_gain";
+
+/// The names of the figures: those of a month of the path, and the share of the gain.
 #[must_use]
 pub fn figure_names(best: &BestPath) -> Vec<&'static str> {
     let months = best.evaluated.months.iter();
-    months.take(1).flat_map(|month| figures_of(best, month, 0)).map(|(name, _)| name).collect()
+    let of_month = months.take(1).flat_map(|month| figures_of(best, month, 0)).map(|(name, _)| name);
+    of_month.chain([SHARE_OF_GAIN]).collect()
 }
 
-/// The months of the path, for spreadsheets: one row a month.
+/// The months of the path.
+fn months(comparison: &Comparison, best: &BestPath, columns: &[String]) -> Table {
+    let decimals = comparison.scenario.currency.decimals();
+    Table::of_figures(best.evaluated.months.iter().map(|month| {
+        let chosen = metrics::chosen(&figures_of(best, month, decimals), columns);
+        [vec![("month", Cell::Count(month.month)), ("from", Cell::Day(month.from))], chosen].concat()
+    }))
+}
+
+/// The months of the path, and what each strategy captures of its gain, for spreadsheets: a row each, with what it is of
+/// in the first column.
 #[must_use]
 pub fn figures(comparison: &Comparison, best: &BestPath, columns: &[String]) -> Table {
     let decimals = comparison.scenario.currency.decimals();
-    Table::of_figures(best.evaluated.months.iter().map(|month| {
-        let figures = figures_of(best, month, decimals);
-        let chosen = if columns.is_empty() { figures } else { metrics::chosen(&figures, columns) };
-        [vec![("month", Cell::Count(month.month)), ("from", Cell::Day(month.from))], chosen].concat()
-    }))
+    let of_path = best.evaluated.months.iter().map(|month| {
+        let mut figures = vec![("month", Cell::Count(month.month)), ("from", Cell::Day(month.from))];
+        figures.extend(figures_of(best, month, decimals));
+        ("path", Cell::Empty, figures)
+    });
+    let strategies = comparison.scenario.strategies.iter().zip(&comparison.evaluation.strategies).zip(&best.shares);
+    let of_strategies = strategies.map(|((strategy, evaluated), share)| {
+        let figures = vec![
+            ("net_profit", Cell::Money(evaluated.totals.net_profit, decimals)),
+            (SHARE_OF_GAIN, Cell::optional(share.ok(), Cell::Share)),
+        ];
+        ("strategy", Cell::text(strategy.id.as_str()), figures)
+    });
+    let names = [vec!["month", "from"], figure_names(best)].concat();
+    // The month is always said.
+    let asked =
+        if columns.is_empty() { Vec::new() } else { [&["month".to_owned(), "from".to_owned()], columns].concat() };
+    Table::of_sections("strategy", &names, &asked, of_path.chain(of_strategies))
 }
 
 /// The page.
@@ -93,10 +120,11 @@ pub fn page(reading: &Reading, comparison: &Comparison, best: &BestPath, columns
     for (position, text) in notices(comparison, best).into_iter().enumerate() {
         page.say(if position == 0 { "NOTICE" } else { "" }, text);
     }
-    if columns.is_empty() {
-        page.add(Block::Table(stretches(comparison, best)));
+    let of_months = columns.iter().any(|column| column.trim().replace('-', "_") != SHARE_OF_GAIN);
+    if of_months {
+        page.add(Block::Table(with_headings(months(comparison, best, columns))));
     } else {
-        page.add(Block::Table(with_headings(figures(comparison, best, columns))));
+        page.add(Block::Table(stretches(comparison, best)));
     }
     page.add(Block::Profiles(picture(comparison, best)));
     page.add(Block::Table(shares(comparison, best)));
@@ -375,7 +403,7 @@ fn shares(comparison: &Comparison, best: &BestPath) -> Table {
         ("name", "", 0),
         ("net_profit", "net\nprofit", 0),
         ("difference", "against\nnothing", 1),
-        ("share_of_gain", "share of\nthe gain", 0),
+        (SHARE_OF_GAIN, "share of\nthe gain", 0),
     ];
     let mut table = Table { may_round: true, ..Table::new("How much of it each strategy captures", &columns) };
     for (position, evaluated) in comparison.evaluation.strategies.iter().enumerate() {

@@ -50,18 +50,47 @@ fn chance_of_at_most(evaluated: &Evaluated<Exact>, outcome: &Outcome<Exact>) -> 
     all.filter(|other| !other.net_profit.is_more_money_than(outcome.net_profit)).map(|other| other.chance).sum()
 }
 
-/// Every outcome, for spreadsheets: one row an outcome.
+/// The figures of a strategy over all of its outcomes, by name.
+const OF_STRATEGY: [&str; 5] = ["worst", "p10", "p50", "p90", "chance_better"];
+
+/// What knowing the walk-away price, or a hint of it, is worth.
+const WORTH: &str = "worth";
+
+/// The names of all figures.
 #[must_use]
-pub fn figures(comparison: &Comparison, columns: &[String]) -> Table {
+pub fn figure_names() -> Vec<&'static str> {
+    FIGURES.into_iter().map(|(name, _)| name).chain(OF_STRATEGY).chain([WORTH]).collect()
+}
+
+/// Every outcome, what each strategy comes to over all of them, and what knowing is worth, for spreadsheets: a row each,
+/// with what it is of in the first column.
+#[must_use]
+pub fn figures(shown: &Distributions<'_>, columns: &[String]) -> Table {
+    let comparison = shown.comparison;
     let decimals = comparison.scenario.currency.decimals();
-    let strategies = comparison.scenario.strategies.iter().zip(&comparison.evaluation.strategies);
-    Table::of_figures(strategies.flat_map(|(strategy, evaluated)| {
-        evaluated.distribution.outcomes.iter().map(move |outcome| {
-            let figures = figures_of(evaluated, outcome, decimals);
-            let chosen = if columns.is_empty() { figures } else { metrics::chosen(&figures, columns) };
-            [vec![("strategy", Cell::text(strategy.id.as_str()))], chosen].concat()
-        })
-    }))
+    let money = |amount: Exact| Cell::Money(amount, decimals);
+    let ids = comparison.scenario.strategies.iter().map(|strategy| Cell::text(strategy.id.as_str()));
+    let strategies: Vec<_> = ids.zip(&comparison.evaluation.strategies).collect();
+    let mut rows = Vec::new();
+    for (id, evaluated) in &strategies {
+        let outcomes = evaluated.distribution.outcomes.iter();
+        rows.extend(outcomes.map(|outcome| ("outcome", id.clone(), figures_of(evaluated, outcome, decimals))));
+    }
+    for (id, evaluated) in strategies {
+        let of_all = super::metrics::distribution(evaluated).into_iter();
+        let mut figures = vec![("net_profit", money(evaluated.totals.net_profit))];
+        figures.extend(of_all.map(|(name, figure)| (name, super::compare::cell(figure, decimals))));
+        rows.push(("strategy", id, figures));
+    }
+    if let Some(walk_away) = shown.walk_away {
+        rows.push(("knowing", Cell::Empty, vec![(WORTH, money(walk_away.worth()))]));
+        let hint = shown.hint.map(|reliability| {
+            let worth = money(walk_away.hint_worth(reliability));
+            ("hint", Cell::Empty, vec![("chance", Cell::Share(reliability)), (WORTH, worth)])
+        });
+        rows.extend(hint);
+    }
+    super::document::Table::of_sections("strategy", &figure_names(), columns, rows)
 }
 
 /// `distribution --format json`.
@@ -124,13 +153,16 @@ pub fn page(reading: &Reading, shown: &Distributions<'_>, columns: &[String]) ->
     page.add(Block::Title(title(reading)));
     page.say("KNOWING", knowing(shown));
     page.say("HINT", hint(shown));
-    page.add(Block::Table(quantiles(comparison)));
+    page.add(Block::Table(quantiles(comparison, columns)));
     page.add(Block::Profiles(picture(comparison)));
     if let Some(walk_away) = shown.walk_away {
         page.add(Block::Table(cells(comparison, walk_away)));
     }
-    for position in 0..comparison.evaluation.strategies.len() {
-        page.add(Block::Table(outcomes(comparison, position, columns)));
+    let of_outcomes = if columns.is_empty() { FIGURES.to_vec() } else { metrics::chosen(&FIGURES, columns) };
+    if !of_outcomes.is_empty() {
+        for position in 0..comparison.evaluation.strategies.len() {
+            page.add(Block::Table(outcomes(comparison, position, &of_outcomes)));
+        }
     }
     page
 }
@@ -176,8 +208,9 @@ fn hint(shown: &Distributions<'_>) -> String {
     }
 }
 
-/// What is to be expected of each strategy, and how far it may come out.
-fn quantiles(comparison: &Comparison) -> Table {
+/// What is to be expected of each strategy, and how far it may come out; of the figures over all outcomes only those that
+/// are asked for, where some are.
+fn quantiles(comparison: &Comparison, asked: &[String]) -> Table {
     let decimals = comparison.scenario.currency.decimals();
     let money = |amount: Exact| Cell::Money(amount, decimals);
     let columns = [
@@ -204,6 +237,12 @@ fn quantiles(comparison: &Comparison) -> Table {
             Cell::Share(distribution.chance_better),
         ];
         table.row(cells, stands(comparison, position));
+    }
+    let chosen: Vec<&str> =
+        metrics::chosen(&OF_STRATEGY.map(|name| (name, ())), asked).iter().map(|(name, ())| *name).collect();
+    if !chosen.is_empty() {
+        let others: Vec<&str> = OF_STRATEGY.into_iter().filter(|name| !chosen.contains(name)).collect();
+        table.remove(&others);
     }
     table
         .notes
@@ -278,10 +317,9 @@ fn cells(comparison: &Comparison, walk_away: &WalkAway) -> Table {
 }
 
 /// The outcomes of one strategy.
-fn outcomes(comparison: &Comparison, position: usize, columns: &[String]) -> Table {
+fn outcomes(comparison: &Comparison, position: usize, columns: &[(&'static str, &'static str)]) -> Table {
     let evaluated = &comparison.evaluation.strategies[position];
     let name = &comparison.scenario.strategies[position].name;
-    let columns = if columns.is_empty() { FIGURES.to_vec() } else { metrics::chosen(&FIGURES, columns) };
     let mut table = Table { may_round: true, ..Table::new(format!("{name}: every outcome"), &[]) };
     table.columns =
         columns.iter().map(|(name, heading)| Column { name, heading: (*heading).to_owned(), goes: 0 }).collect();

@@ -65,6 +65,8 @@ pub struct Heat {
     pub rows: Vec<HeatRow>,
     /// Whether low figures are the good ones.
     pub less_is_better: bool,
+    /// Which figure is the best, in words that stand behind its mark; empty where none is.
+    pub best: String,
     /// What is to be said of it, a line each.
     pub notes: Vec<String>,
 }
@@ -392,6 +394,30 @@ impl Table {
                     row.iter().map(|(name, _)| Column { name, heading: (*name).to_owned(), goes: 0 }).collect();
             }
             table.row(row.into_iter().map(|(_, cell)| cell).collect(), Stands::Plain);
+        }
+        table
+    }
+
+    /// Rows of several kinds for spreadsheets: the kind, what it is of, and those figures that a row of the kind has, out
+    /// of all, or of those that are asked for; a row without any of those is left out.
+    pub fn of_sections(
+        of: &'static str,
+        all: &[&'static str],
+        asked: &[String],
+        rows: impl IntoIterator<Item = (&'static str, Cell, Vec<(&'static str, Cell)>)>,
+    ) -> Self {
+        let wanted = |name: &&'static str| asked.iter().any(|asked| asked.trim().replace('-', "_") == **name);
+        let names: Vec<&'static str> = all.iter().copied().filter(|name| asked.is_empty() || wanted(name)).collect();
+        let columns: Vec<(&'static str, &str, u8)> =
+            ["section", of].into_iter().chain(names.iter().copied()).map(|name| (name, name, 0)).collect();
+        let mut table = Self::new("", &columns);
+        for (section, whose, figures) in rows {
+            let figure = |name: &&str| figures.iter().find(|(known, _)| known == name).map(|(_, cell)| cell.clone());
+            let cells: Vec<Option<Cell>> = names.iter().map(figure).collect();
+            if cells.iter().any(Option::is_some) {
+                let cells = cells.into_iter().map(|cell| cell.unwrap_or(Cell::Empty));
+                table.row([Cell::text(section), whose].into_iter().chain(cells).collect(), Stands::Plain);
+            }
         }
         table
     }

@@ -104,6 +104,7 @@ fn letter(scheduled: &Move<Exact>) -> Option<String> {
 }
 
 /// The price that the letter of a raise names: what is asked, which need not be what is got.
+#[must_use]
 pub fn asked_price(comparison: &Comparison, evaluated: &Evaluated<Exact>, position: usize) -> Option<String> {
     let scheduled = &evaluated.moves[position];
     let (raise, month) = (scheduled.parts.raise?, scheduled.month? as usize);

@@ -265,8 +265,14 @@ fn remarks(answered: &Answered<'_>) -> Vec<String> {
             let near = (f64::from_decimal(search.to) - f64::from_decimal(search.from)).abs() * 1e-6;
             (solution.at - end).abs() <= near || solution.until.is_some_and(|until| (until - end).abs() <= near)
         };
-        if !matches!(search.goal, Goal::Reach(_)) && !solved.has_no_effect && solved.solutions.iter().any(is_end) {
-            let where_to = answered.value(end);
+        let where_to = answered.value(end);
+        // Beyond a bound that is never reached there is nothing to look at.
+        let is_open = answered.open_bound(Exact::from_f64(end).settled()).is_some();
+        if !matches!(search.goal, Goal::Reach(_))
+            && !solved.has_no_effect
+            && !is_open
+            && solved.solutions.iter().any(is_end)
+        {
             remarks.push(format!(
                 "It is the end of where it was looked for: further {way} than {where_to} nobody looked."
             ));

@@ -10,11 +10,11 @@ use super::json::{exact, figure_value, number, scenario};
 use crate::analysis::choice::By;
 use crate::analysis::metrics::Figure;
 use crate::analysis::sweep::{self, Axis};
-use crate::analysis::variation::{Answer, Question, Value, Whose};
+use crate::analysis::variation::{Ahead, Answer, Question, Value, Whose};
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
 use crate::scenario::catalogue::{Holds, Key};
-use crate::words::{grouped, money, plain, price};
+use crate::words::{capitalised, grouped, money, plain, price};
 
 /// A sweep and what it was asked.
 #[derive(Debug)]
@@ -69,10 +69,11 @@ pub fn value_words(definition: &Key, value: Decimal) -> String {
     format!("{}{unit}", grouped(value, value.scale()))
 }
 
-/// The value that a key has in the scenario as it is, where it is a number.
+/// The value that a key has in the scenario as it is, where it is a number; of a range the base case.
 #[must_use]
 pub fn value_today(reading: &Reading, key: &str) -> Option<Decimal> {
-    Value::parse(&reading.in_force(key)?.value).map(|value| value.number)
+    let entry = reading.in_force(key)?;
+    entry.range.map(|range| range.base).or_else(|| Value::parse(&entry.value).map(|value| value.number))
 }
 
 impl Swept<'_> {
@@ -98,18 +99,42 @@ impl Swept<'_> {
         self.values(position).into_iter().map(words).collect::<Vec<_>>().join(" and ")
     }
 
-    /// The position of the best cell; none where no cell has the figure, or all have the same.
+    /// The positions of the best cells, which are equal; none where no cell has the figure, or all have the same.
     #[must_use]
-    pub fn best(&self) -> Option<usize> {
-        let number = |position: &usize| self.cells[*position].as_ref().ok()?.figure.number();
-        let figures: Vec<(usize, Exact)> =
-            (0..self.cells.len()).filter_map(|position| Some((position, number(&position)?))).collect();
-        let better = |one: Exact, other: Exact| {
+    pub fn best(&self) -> Vec<usize> {
+        let figures: Vec<(usize, Standing)> =
+            (0..self.cells.len()).filter_map(|position| Some((position, self.standing(position)?))).collect();
+        let better = |one: Standing, other: Standing| {
             if self.question.metric.less_is_better() { other.exceeds(one) } else { one.exceeds(other) }
         };
-        let (best, highest) =
-            figures.iter().copied().reduce(|best, next| if better(next.1, best.1) { next } else { best })?;
-        figures.iter().any(|(_, figure)| better(highest, *figure)).then_some(best)
+        let standings = figures.iter().map(|(_, standing)| *standing);
+        let Some(best) = standings.clone().reduce(|best, next| if better(next, best) { next } else { best }) else {
+            return Vec::new();
+        };
+        if !standings.clone().any(|standing| better(best, standing)) {
+            return Vec::new();
+        }
+        figures.iter().filter(|(_, standing)| !better(best, *standing)).map(|(position, _)| *position).collect()
+    }
+
+    /// How a cell compares with others; none where it has nothing to compare.
+    fn standing(&self, position: usize) -> Option<Standing> {
+        let answer = self.cells[position].as_ref().ok()?;
+        match (answer.figure.number(), answer.ahead) {
+            (Some(number), _) => Some(Standing::Number(number)),
+            (None, Some(Ahead::Always)) => Some(Standing::Always),
+            (None, Some(Ahead::Never)) => Some(Standing::Never),
+            (None, None) => None,
+        }
+    }
+
+    /// A figure in words; that a strategy is ahead with any chance, or with none, is one too.
+    fn words(&self, answer: &Answer) -> String {
+        match answer.ahead {
+            Some(Ahead::Always) => "always ahead".to_owned(),
+            Some(Ahead::Never) => "never ahead".to_owned(),
+            None => figure_words(&answer.figure, self.decimals()),
+        }
     }
 
     fn figure_cell(&self, answer: &Answer) -> Cell {
@@ -126,6 +151,24 @@ impl Swept<'_> {
             _ => answer.best,
         };
         position.map(|position| self.question.reading.scenario.strategies[position].id.as_str())
+    }
+}
+
+/// How a cell compares with others: a chance that is needed, or that none is, or that none is enough.
+#[derive(Clone, Copy, Debug)]
+enum Standing {
+    Always,
+    Number(Exact),
+    Never,
+}
+
+impl Standing {
+    fn exceeds(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Number(one), Self::Number(other)) => one.exceeds(other),
+            (Self::Always, _) | (_, Self::Never) => false,
+            (_, Self::Always) | (Self::Never, _) => true,
+        }
     }
 }
 
@@ -156,7 +199,12 @@ fn heat(swept: &Swept<'_>) -> Heat {
                 let of = answer.best.and_then(|best| strategies.iter().position(|known| *known == best));
                 let letter = of.filter(|_| strategies.len() > 1 && columns.is_some());
                 let letter = letter.and_then(|of| LETTERS.chars().nth(of));
-                (swept.figure_cell(answer), letter.map_or_else(String::new, String::from))
+                let shown = match answer.ahead {
+                    Some(Ahead::Always) => Cell::text("always"),
+                    Some(Ahead::Never) => Cell::text("never"),
+                    None => swept.figure_cell(answer),
+                };
+                (shown, letter.map_or_else(String::new, String::from))
             }
             Err(refusal) => {
                 let why = refusal.why();
@@ -167,7 +215,7 @@ fn heat(swept: &Swept<'_>) -> Heat {
                 (Cell::Empty, format!("[{}]", known + 1))
             }
         };
-        cells.push(HeatCell { cell, mark, best: best == Some(position) });
+        cells.push(HeatCell { cell, mark, best: best.contains(&position) });
     }
     let one_by_one = strategies.len() > 1 && columns.is_none();
     let mut cells = cells.into_iter();
@@ -182,14 +230,15 @@ fn heat(swept: &Swept<'_>) -> Heat {
     let rows_of = labels(rows).into_iter().enumerate().map(row).collect();
     let metric = swept.question.metric.name.replace('_', " ");
     Heat {
-        title: format!("{}, by {}", metric_words(&swept.question), by(swept)),
+        title: capitalised(&format!("{}, by {}", metric_words(&swept.question), by(swept))),
         rows_heading: rows.key.clone(),
         columns_heading: columns.map_or_else(String::new, |axis| axis.key.clone()),
         remarks_heading: if one_by_one { "best".to_owned() } else { String::new() },
         columns: columns.map_or_else(|| vec![metric], labels),
         rows: rows_of,
         less_is_better: swept.question.metric.less_is_better(),
-        notes: notes(swept, best, &strategies, &refusals, scenario.strategies.len()),
+        best: best_in_words(swept, &best),
+        notes: notes(swept, &best, &strategies, &refusals, scenario.strategies.len()),
     }
 }
 
@@ -199,27 +248,39 @@ fn by(swept: &Swept<'_>) -> String {
     nouns.collect::<Vec<_>>().join(" and ")
 }
 
+/// Which cell is the best; empty where none is.
+fn best_in_words(swept: &Swept<'_>, best: &[usize]) -> String {
+    let answer = best.first().and_then(|first| Some((*first, swept.cells[*first].as_ref().ok()?)));
+    let Some((first, answer)) = answer else { return String::new() };
+    let what = match answer.ahead {
+        Some(_) => swept.words(answer),
+        None if swept.question.metric.less_is_better() => format!("the least: {}", swept.words(answer)),
+        None => format!("the most: {}", swept.words(answer)),
+    };
+    let others = if best.len() > 1 { format!(", the first of {} that are equal", best.len()) } else { String::new() };
+    format!("{what} at {}{others}.", swept.values_in_words(first))
+}
+
 fn notes(
     swept: &Swept<'_>,
-    best: Option<usize>,
+    best: &[usize],
     strategies: &[usize],
     refusals: &[String],
     all_strategies: usize,
 ) -> Vec<String> {
     let mut notes = Vec::new();
-    let text = |answer: &Answer| figure_words(&answer.figure, swept.decimals());
-    match best.and_then(|best| Some((best, swept.cells[best].as_ref().ok()?))) {
-        Some((best, answer)) => {
-            let most = if swept.question.metric.less_is_better() { "least" } else { "most" };
-            notes.push(format!("> the {most}: {} at {}.", text(answer), swept.values_in_words(best)));
-        }
-        None if swept.cells.iter().flatten().any(|answer| answer.figure.number().is_some()) => {
-            notes.push("It is the same for all of these values.".to_owned());
-        }
-        None => {}
+    let text = |answer: &Answer| swept.words(answer);
+    let with_figure = (0..swept.cells.len()).filter(|position| swept.standing(*position).is_some()).count();
+    match (with_figure, swept.cells.len()) {
+        (0, _) | (1, 1) => {}
+        _ if !best.is_empty() => {}
+        (1, all) => notes.push(format!("Only one of these {all} values has the figure.")),
+        (some, all) if some == all => notes.push("It is the same for all of these values.".to_owned()),
+        (some, all) => notes.push(format!("It is the same for the {some} of these {all} values that have it.")),
     }
     if let [one] = strategies
         && all_strategies > 1
+        && with_figure > 1
     {
         notes.push(format!("The best is {} throughout.", swept.name(*one)));
     } else if swept.axes.len() > 1 {
@@ -231,10 +292,12 @@ fn notes(
     }
     if let Ok(answer) = &swept.base {
         let today = swept.axes.iter().map(|axis| {
-            let value = value_today(swept.question.reading, &axis.key);
-            value.map_or_else(
+            let reading = swept.question.reading;
+            let is_range = reading.in_force(&axis.key).is_some_and(|entry| entry.range.is_some());
+            let likely = if is_range { ", the likely value" } else { "" };
+            value_today(reading, &axis.key).map_or_else(
                 || format!("{} by default", axis.key),
-                |value| format!("{} {}", axis.key, value_words(axis.definition, value)),
+                |value| format!("{} {}{likely}", axis.key, value_words(axis.definition, value)),
             )
         });
         let best = answer.best.map_or_else(String::new, |best| format!(", {}", swept.name(best)));
@@ -260,7 +323,7 @@ pub fn figures(swept: &Swept<'_>) -> Table {
         cells.push(("metric", Cell::text(swept.question.metric.name)));
         cells.push(("strategy", Cell::optional(id, Cell::text)));
         cells.push(("figure", Cell::optional(answer, |answer| swept.figure_cell(answer))));
-        cells.push(("best", Cell::Truth(best == Some(position))));
+        cells.push(("best", Cell::Truth(best.contains(&position))));
         cells.push(("why_not", Cell::optional(outcome.as_ref().err(), |refusal| Cell::text(refusal.why()))));
         cells
     }))
@@ -277,9 +340,16 @@ pub fn json(swept: &Swept<'_>) -> Json {
         Ok(answer) => (swept.id(answer).map(str::to_owned), figure_value(&answer.figure), None),
         Err(refusal) => (None, Json::Null, Some(refusal.why())),
     };
+    let best: Vec<_> = swept.best().into_iter().map(values).collect();
+    let ahead = |outcome: &sweep::Cell| match outcome.as_ref().ok().and_then(|answer| answer.ahead) {
+        Some(Ahead::Always) => Some("always"),
+        Some(Ahead::Never) => Some("never"),
+        None => None,
+    };
     let cells = swept.cells.iter().enumerate().map(|(position, answer)| {
         let (strategy, figure, why_not) = outcome(answer);
-        json!({ "values": values(position), "strategy": strategy, "figure": figure, "why_not": why_not })
+        let values = values(position);
+        json!({ "values": values, "strategy": strategy, "figure": figure, "ahead": ahead(answer), "why_not": why_not })
     });
     let vary = swept.axes.iter().map(|axis| {
         let values = axis.values.iter().map(|value| number(Some(exact(value.number))));
@@ -298,7 +368,8 @@ pub fn json(swept: &Swept<'_>) -> Json {
         "strategy": asked,
         "by": swept.question.by.name(),
         "as_it_is": { "strategy": strategy, "figure": figure, "why_not": why_not },
-        "best": swept.best().map(values),
+        "best": best.first(),
+        "equally_good": best,
         "cells": cells.collect::<Vec<_>>(),
     })
 }

@@ -126,7 +126,7 @@ pub fn draw_heat(markup: &mut Markup, heat: &Heat) {
         markup.new_line();
     }
     close(markup);
-    notes(markup, heat.notes.iter().cloned());
+    notes(markup, heat::notes(heat, "Best, "));
 }
 
 /// The table within what scrolls where a window is narrower.
