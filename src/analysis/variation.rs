@@ -30,6 +30,12 @@ impl Value {
         Some(Self { text: text.to_owned(), number })
     }
 
+    /// Whether it looks like percent without the sign: a number beyond 1 either way.
+    #[must_use]
+    pub fn lacks_percent_sign(&self) -> bool {
+        !self.text.ends_with('%') && self.number.abs() > Decimal::ONE
+    }
+
     /// A number as a key would be given it: a share in percent.
     #[must_use]
     pub fn of(number: Decimal, definition: &Key) -> Self {

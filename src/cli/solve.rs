@@ -107,7 +107,7 @@ pub fn run(arguments: &SolveArguments) -> super::Outcome {
 
 /// What to write where a share above 1 was given without its sign.
 fn percent_hint(target: &Value) -> String {
-    if target.text.ends_with('%') || target.number.abs() <= rust_decimal::Decimal::ONE {
+    if !target.lacks_percent_sign() {
         return String::new();
     }
     format!("; if you mean {0} %, write --target {0}%", target.text)

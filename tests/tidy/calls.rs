@@ -79,6 +79,7 @@ const FLOATING: &[(&str, &str)] = &[
     ("src/analysis/inputs.rs", "whether a number is whole, whatever it is computed with"),
     ("src/analysis/solve.rs", "a crossing is searched for; what is to be written is decimal"),
     ("src/analysis/solve/extremes.rs", "the same"),
+    ("src/analysis/solve/jumps.rs", "the same"),
     ("src/analysis/solve/written.rs", "the same"),
     ("src/analysis/sweep.rs", "many cells"),
     ("src/analysis/tipping/told.rs", "what the search found is made decimal"),
