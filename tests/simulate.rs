@@ -55,6 +55,15 @@ fn what_cannot_be_drawn_is_refused_in_plain_words() {
     }
 }
 
+// Found by fuzzing: what no decimal holds was told as 0.
+#[test]
+fn draws_beyond_all_decimals_are_no_figures() {
+    let run =
+        simulated(&["--set", "client.rate={low=90,likely=95,high=79228162514264337593543950335}", "--draws", "40"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{}", run.stderr);
+    assert!(run.stderr.contains("the numbers run out in strategy `status-quo`"), "{}", run.stderr);
+}
+
 #[test]
 fn a_thousand_draws_may_be_written_in_several_ways() {
     let usual = simulated(&["--draws", "1000", "--format", "json"]);

@@ -22,6 +22,7 @@ use uprate::report::sweep::Swept;
 use uprate::scenario::Reading;
 use uprate::scenario::catalogue::Key;
 use uprate::scenario::difference::Difference;
+use uprate::report::simulate::Drawn;
 use uprate::simulation::run::{Settings, Watch, simulate};
 
 use crate::case::Options;
@@ -96,10 +97,13 @@ impl Asking<'_> {
         let settings = Settings { draws: DRAWS, seed: 1, threads: 1 };
         let watch = Watch { stop: &stop, progress: &|_| {} };
         let simulated = simulate(self.reading, self.comparison, settings, &watch);
-        let page = report::simulate::page(self.comparison, &simulated);
-        outcome.document("simulate", &page, self.reading, self.options);
-        outcome.table("simulate", &report::simulate::figures(self.comparison, &simulated));
-        outcome.json("simulate", report::simulate::object(self.reading, self.comparison, &simulated));
+        if simulated.first_beyond_decimals().is_some() {
+            return;
+        }
+        let drawn = Drawn { reading: self.reading, comparison: self.comparison, simulated: &simulated };
+        outcome.document("simulate", &report::simulate::page(&drawn, &[]), self.reading, self.options);
+        outcome.table("simulate", &report::simulate::figures(&drawn, &[]));
+        outcome.json("simulate", report::simulate::json(&drawn));
     }
 
     fn sweep(&self, outcome: &mut Outcome) {

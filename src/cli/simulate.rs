@@ -83,6 +83,12 @@ pub fn run(arguments: &SimulateArguments) -> super::Outcome {
         let progress = |draws| bar.set_position(draws);
         let simulated = simulate(&reading, &comparison, settings, &Watch { stop: &stop, progress: &progress });
         bar.finish_and_clear();
+        if let Some(position) = simulated.first_beyond_decimals() {
+            return Err(Failure::wrong_as_a_whole(&format!(
+                "the numbers run out in strategy `{}`: draws of these ranges bring more than 28 digits hold",
+                reading.scenario.strategies[position].id
+            )));
+        }
         let drawn = Drawn { reading: &reading, comparison: &comparison, simulated: &simulated };
         let result = output::Result {
             document: &|| report::simulate::page(&drawn, &arguments.columns),

@@ -74,6 +74,21 @@ pub struct InputWorth {
 /// The shares whose quantiles are told.
 pub const SHARES: [f64; 5] = [0.05, 0.10, 0.50, 0.90, 0.95];
 
+/// What is told of a strategy is smaller than this, so that a decimal holds any difference of two figures.
+const AMOUNT_MAX: f64 = 1e28;
+
+impl Simulated {
+    /// The position of the first strategy of which a figure is larger than a decimal holds.
+    #[must_use]
+    pub fn first_beyond_decimals(&self) -> Option<usize> {
+        let fits = |amount: &f64| amount.abs() < AMOUNT_MAX;
+        self.strategies.iter().position(|strategy| {
+            let mut figures = [strategy.mean, strategy.standard_error].into_iter().chain(strategy.quantiles);
+            !figures.all(|figure| fits(&figure))
+        })
+    }
+}
+
 /// Works it out.
 pub(super) fn result(
     draws: &Draws,
