@@ -17,12 +17,12 @@ use uprate::report;
 use uprate::report::best_path::figure_names;
 use uprate::report::diff::Compared;
 use uprate::report::distribution::Distributions;
+use uprate::report::simulate::Drawn;
 use uprate::report::solve::Answered;
 use uprate::report::sweep::Swept;
 use uprate::scenario::Reading;
 use uprate::scenario::catalogue::Key;
 use uprate::scenario::difference::Difference;
-use uprate::report::simulate::Drawn;
 use uprate::simulation::run::{Settings, Watch, simulate};
 
 use crate::case::Options;
