@@ -71,7 +71,7 @@ impl Asking<'_> {
         let shown = Distributions { comparison: self.comparison, walk_away: walk_away.as_ref(), hint };
         let page = report::distribution::page(self.reading, &shown, &[]);
         outcome.document("distribution", &page, self.reading, self.options);
-        outcome.table("distribution", &report::distribution::figures(self.comparison, &[]));
+        outcome.table("distribution", &report::distribution::figures(&shown, &[]));
         outcome.json("distribution", report::distribution::json(self.reading, &shown));
     }
 
