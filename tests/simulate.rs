@@ -55,6 +55,29 @@ fn what_cannot_be_drawn_is_refused_in_plain_words() {
     }
 }
 
+#[test]
+fn compare_and_simulate_both_say_that_the_ranges_choose_otherwise() {
+    // Likely no extra hours: nothing is asked. But they may be many, and then the tax pays.
+    let of = |hours: &str, arguments: &[&str]| {
+        let text = format!(
+            "start = 2026-12-01\n[client]\nrate = 95\nhours = 60\nmargin = 0.35\n[effort]\nhours = {hours}\ncost = 48\n\
+             [response]\naccept = [{{ raise = 1, chance = 0.9 }}]\n[capacity]\ncost_stays = 1\n[[strategy]]\n\
+             kind = \"headache-tax\"\nper_extra_hour = 95\naccept = 0.9\n"
+        );
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("client.toml"), text).expect("written");
+        run(folder.path(), &[arguments, &["client.toml"]].concat())
+    };
+    let wide = "{ low = 0, likely = 1, high = 60 }";
+    let narrow = "{ low = 0, likely = 1, high = 2 }";
+    assert!(of(wide, &["simulate"]).stdout.contains("OTHERWISE"), "{}", of(wide, &["simulate"]).stdout);
+    let compared = of(wide, &["compare"]);
+    let said = compared.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("over the ranges `headache-tax` brings"), "{}", compared.stdout);
+    assert!(!of(narrow, &["simulate"]).stdout.contains("OTHERWISE"));
+    assert!(!of(narrow, &["compare"]).stdout.contains("over the ranges"));
+}
+
 // Found by fuzzing: what no decimal holds was told as 0.
 #[test]
 fn draws_beyond_all_decimals_are_no_figures() {

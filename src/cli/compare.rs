@@ -1,5 +1,7 @@
 //! `compare`: all strategies of one scenario or several.
 
+use std::sync::atomic::AtomicBool;
+
 use serde_json::Value;
 
 use super::arguments::{CompareArguments, Format};
@@ -11,8 +13,13 @@ use crate::analysis::diagnosis::diagnose;
 use crate::analysis::notices::notices;
 use crate::report;
 use crate::report::document::Document;
+use crate::report::simulate::Drawn;
 use crate::scenario::warning::Warning;
 use crate::scenario::{Reading, nearest};
+use crate::simulation::run::{Settings, Watch, simulate};
+
+/// Draws of the ranges that `compare` looks at: enough to tell a plain difference in a millisecond.
+const LOOKED_AT: u64 = 1024;
 
 /// Runs it.
 pub fn run(arguments: &CompareArguments) -> super::Outcome {
@@ -31,7 +38,12 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
     if let Some((reading, comparison)) = compared.first() {
         known_columns(&arguments.computing.columns, &report::compare::figure_names(reading, comparison))?;
     }
-    let noticed: Vec<_> = compared.iter().map(|(reading, comparison)| notices(reading, comparison)).collect();
+    let noticed = compared.iter().map(|(reading, comparison)| {
+        let mut noticed = notices(reading, comparison);
+        noticed.extend(over_the_ranges(reading, comparison));
+        noticed
+    });
+    let noticed: Vec<_> = noticed.collect();
     let readings: Vec<&Reading> = compared.iter().map(|(reading, _)| reading).collect();
     let result = output::Result {
         document: &|| document(&compared, &noticed, arguments),
@@ -53,6 +65,17 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
         }
     }
     Ok(())
+}
+
+/// What a look at the ranges of a scenario says against the recommendation; it costs no more than the comparison itself.
+fn over_the_ranges(reading: &Reading, comparison: &Comparison) -> Option<Warning> {
+    let has_range = reading.ledger.iter().any(|entry| entry.range.is_some());
+    if !has_range || comparison.choice.best.is_err() || comparison.by != By::NetProfit {
+        return None;
+    }
+    let watch = Watch { stop: &AtomicBool::new(false), progress: &|_| {} };
+    let simulated = simulate(reading, comparison, Settings { draws: LOOKED_AT, seed: 1, threads: 1 }, &watch);
+    report::simulate::otherwise(&Drawn { reading, comparison, simulated: &simulated })
 }
 
 fn document(compared: &[(Reading, Comparison)], noticed: &[Vec<Warning>], arguments: &CompareArguments) -> Document {

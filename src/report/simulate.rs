@@ -1,6 +1,9 @@
 //! What `simulate` says: how the strategies fare over many draws of the ranges, and what it is worth to know more.
 
+mod otherwise;
 mod sentences;
+
+pub use otherwise::otherwise;
 
 use rust_decimal::Decimal;
 use serde_json::{Value, json};

@@ -95,6 +95,7 @@ const FLOATING: &[(&str, &str)] = &[
     ("src/number/mod.rs", "the conversions of the trait"),
     ("src/report/solve.rs", "values found by a search, beside those that are to be written"),
     ("src/report/simulate.rs", "what many draws come to"),
+    ("src/report/simulate/otherwise.rs", "what many draws come to"),
     ("src/report/simulate/sentences.rs", "the same"),
     ("src/render/heat.rs", "shades of a table"),
     ("src/render/html/mod.rs", "lengths on a page"),
