@@ -29,7 +29,7 @@ fn readme() -> String {
 }
 
 /// Pages that the README leads to, which show commands too.
-const PAGES: [&str; 2] = ["docs/best-path.md", "docs/simulation.md"];
+const PAGES: [&str; 3] = ["docs/best-path.md", "docs/simulation.md", "docs/what-if.md"];
 
 /// The blocks of a language.
 fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
