@@ -109,7 +109,7 @@ const FLOATING: &[(&str, &str)] = &[
     ("src/render/scene/ranges.rs", "lengths on a page"),
     ("src/report/best_path.rs", "heights of a picture"),
     ("src/report/distribution.rs", "heights of a picture"),
-    ("src/report/document.rs", "heights of a picture"),
+    ("src/report/document/pictures.rs", "heights of a picture"),
     ("src/simulation/draws.rs", "draws"),
     ("src/simulation/evaluation.rs", "draws"),
     ("src/simulation/program.rs", "draws"),

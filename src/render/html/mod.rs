@@ -10,7 +10,7 @@ use markup::Markup;
 use unicode_width::UnicodeWidthStr;
 
 use super::Paper;
-use super::scene::{Scene, bars, profiles, ranges};
+use super::scene::{Scene, scene_of};
 use super::section::Section;
 use super::stamp::Stamp;
 use crate::report::document::{Block, Column, Document};
@@ -97,21 +97,11 @@ fn draw_section(markup: &mut Markup, section: &Section<'_>, is_first: bool, pict
             Block::Labelled { .. } => labelled(markup, &rest[..said]),
             Block::Table(table) => table::draw(markup, table),
             Block::Heat(heat) => table::draw_heat(markup, heat),
-            Block::Ranges(content) => {
-                if let Some(scene) = ranges(content, PICTURE_WIDTH) {
+            Block::Ranges(_) | Block::Bars(_) | Block::Profiles(_) => {
+                if let Some(scene) = scene_of(block, PICTURE_WIDTH) {
                     *pictures += 1;
-                    picture(markup, &content.title, &scene, *pictures);
+                    picture(markup, &scene, *pictures);
                 }
-            }
-            Block::Bars(content) => {
-                if let Some(scene) = bars(content, PICTURE_WIDTH) {
-                    *pictures += 1;
-                    picture(markup, &content.title, &scene, *pictures);
-                }
-            }
-            Block::Profiles(content) => {
-                *pictures += 1;
-                picture(markup, &content.title, &profiles(content, PICTURE_WIDTH), *pictures);
             }
             Block::Outline(lines) => outline::draw(markup, lines),
             Block::Title(_) => {}
@@ -122,9 +112,9 @@ fn draw_section(markup: &mut Markup, section: &Section<'_>, is_first: bool, pict
     markup.new_line();
 }
 
-fn picture(markup: &mut Markup, title: &str, scene: &Scene, number: usize) {
-    markup.open("div", &[("class", "drawn")]);
-    markup.element("p", &[("class", "caption")], title);
+fn picture(markup: &mut Markup, scene: &Scene, number: usize) {
+    markup.open("figure", &[("class", "drawn")]);
+    markup.element("figcaption", &[("class", "caption")], &scene.title);
     svg::draw(markup, scene, number);
     markup.close();
     markup.new_line();

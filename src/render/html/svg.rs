@@ -13,7 +13,6 @@ pub fn draw(markup: &mut Markup, scene: &Scene, number: usize) {
     let named = format!("{title} {description}");
     let size = format!("0 0 {} {}", decimal(scene.width), decimal(scene.height));
     let width = format!("max-width: {}pt", decimal(scene.width));
-    markup.open("figure", &[("class", "picture")]);
     markup.open("svg", &[("viewBox", &size), ("role", "img"), ("aria-labelledby", &named), ("style", &width)]);
     markup.element("title", &[("id", &title)], &scene.title);
     markup.element("desc", &[("id", &description)], &scene.description);
@@ -22,7 +21,6 @@ pub fn draw(markup: &mut Markup, scene: &Scene, number: usize) {
         markup.new_line();
         draw_shape(markup, shape, number);
     }
-    markup.close();
     markup.close();
     markup.new_line();
 }

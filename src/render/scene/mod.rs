@@ -9,13 +9,22 @@ mod profiles;
 mod ranges;
 
 pub use axis::Axis;
-pub use bars::bars;
-pub use profiles::profiles;
-pub use ranges::ranges;
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::report::document::Block;
 use crate::wrapping::wrap;
+
+/// The drawing of a part of a document, so wide; none of a part that is no picture, or where there is nothing to draw.
+#[must_use]
+pub fn scene_of(block: &Block, width: f64) -> Option<Scene> {
+    match block {
+        Block::Ranges(content) => ranges::ranges(content, width),
+        Block::Bars(content) => bars::bars(content, width),
+        Block::Profiles(content) => Some(profiles::profiles(content, width)),
+        Block::Title(_) | Block::Labelled { .. } | Block::Table(_) | Block::Heat(_) | Block::Outline(_) => None,
+    }
+}
 
 /// A drawing.
 #[derive(Clone, Debug, Default)]
