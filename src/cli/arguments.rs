@@ -347,6 +347,8 @@ pub enum Format {
     Json,
     /// One page for any browser, which prints it as well
     Html,
+    /// A workbook for Excel or LibreOffice; that of `compare` computes in live formulas
+    Xlsx,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -390,7 +392,7 @@ fn parse_answer(text: &str) -> Result<(String, String), String> {
 impl Format {
     /// Whether it is made for paper.
     pub fn is_printed(self) -> bool {
-        matches!(self, Self::Html)
+        matches!(self, Self::Html | Self::Xlsx)
     }
 }
 

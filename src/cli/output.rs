@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::arguments::{self, Colour, CsvStyle, Format, OutputArguments};
@@ -14,6 +15,8 @@ use crate::render::stamp::{Stamp, Stamped};
 use crate::render::terminal::{self, Look};
 use crate::render::{Paper, csv, html, markdown};
 use crate::report::document::{Document, Table};
+use crate::report::workbook::book::Book;
+use crate::report::workbook::of_table;
 use crate::scenario::Reading;
 use crate::text::{visible, visible_json};
 use crate::words::day;
@@ -45,6 +48,16 @@ pub struct Result<'r> {
 
 /// Renders a result in the format asked for and brings it to its place.
 pub fn put(result: &Result<'_>, output: &OutputArguments, inputs: &[PathBuf]) -> super::Outcome {
+    put_with(result, &|| table_book(result), output, inputs)
+}
+
+/// The same with a workbook of its own.
+pub fn put_with(
+    result: &Result<'_>,
+    book: &dyn Fn() -> std::result::Result<Book, Failure>,
+    output: &OutputArguments,
+    inputs: &[PathBuf],
+) -> super::Outcome {
     if let Some(file) = output.output.as_deref() {
         // What standard input is redirected from can be looked up under this name.
         let is_standard = |input: &PathBuf| input.as_os_str() == STANDARD_INPUT;
@@ -57,7 +70,7 @@ pub fn put(result: &Result<'_>, output: &OutputArguments, inputs: &[PathBuf]) ->
         return Err(Failure::cannot("--csv-style is for CSV; add --format csv"));
     }
     if output.paper.is_some() && !format.is_printed() {
-        return Err(Failure::cannot("--paper is for pages to print; add --format html"));
+        return Err(Failure::cannot("--paper is for pages to print; add --format html or xlsx"));
     }
     let bytes = match format {
         Format::Table => terminal::render(&(result.document)(), look(output, output.ascii)).into_bytes(),
@@ -71,6 +84,7 @@ pub fn put(result: &Result<'_>, output: &OutputArguments, inputs: &[PathBuf]) ->
         }
         Format::Json => json_text(&(result.json)()).into_bytes(),
         Format::Html => html::render(&(result.document)(), &stamp(result.readings), paper(output)).into_bytes(),
+        Format::Xlsx => workbook(book, output)?,
     };
     deliver_bytes(&bytes, output.output.as_deref())?;
     if output.verbose
@@ -79,6 +93,36 @@ pub fn put(result: &Result<'_>, output: &OutputArguments, inputs: &[PathBuf]) ->
         note(&format!("note: {} bytes written to {}\n", bytes.len(), visible(&file.to_string_lossy())));
     }
     Ok(())
+}
+
+/// The table of a result as a workbook.
+fn table_book(result: &Result<'_>) -> std::result::Result<Book, Failure> {
+    let scenario = result.readings.first().map(|reading| &reading.scenario);
+    let title = scenario.map_or("", |scenario| scenario.title.as_str());
+    let made = scenario.map_or(NaiveDate::MIN, |scenario| scenario.start);
+    of_table(&(result.table)(), title, made).map_err(|error| Failure::cannot(error.to_string()))
+}
+
+/// The bytes of a workbook.
+#[cfg(feature = "xlsx")]
+fn workbook(
+    book: &dyn Fn() -> std::result::Result<Book, Failure>,
+    output: &OutputArguments,
+) -> std::result::Result<Vec<u8>, Failure> {
+    if output.output.is_none() && io::stdout().is_terminal() {
+        return Err(Failure::cannot(
+            "a workbook is nothing for a terminal; name a file with -o, such as -o client.xlsx",
+        ));
+    }
+    crate::render::xlsx::render(&book()?, paper(output)).map_err(|error| Failure::cannot(error.to_string()))
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn workbook(
+    _: &dyn Fn() -> std::result::Result<Book, Failure>,
+    _: &OutputArguments,
+) -> std::result::Result<Vec<u8>, Failure> {
+    Err(Failure::cannot("this uprate was built without workbooks; build it with the feature xlsx, or write CSV"))
 }
 
 /// What the foot of a printed page says of where it is from.
@@ -138,9 +182,10 @@ pub fn format(output: &OutputArguments) -> std::result::Result<Format, Failure> 
         Some("md") => Ok(Format::Markdown),
         Some("txt") => Ok(Format::Plain),
         Some("html" | "htm") => Ok(Format::Html),
+        Some("xlsx") => Ok(Format::Xlsx),
         _ if is_special(file) => Ok(Format::Table),
         _ => Err(Failure::cannot(format!(
-            "cannot tell the format from the name {}: end it in .txt, .md, .csv, .json or .html, or give --format",
+            "cannot tell the format from the name {}: end it in .txt, .md, .csv, .json, .html or .xlsx, or give --format",
             file.to_string_lossy()
         ))),
     }

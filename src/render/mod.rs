@@ -12,6 +12,8 @@ pub mod section;
 pub mod stamp;
 pub mod terminal;
 mod terminal_table;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 use crate::report::document::{Cell, Row, Table};
 use crate::text::visible;

@@ -21,5 +21,6 @@ pub mod solve;
 pub mod strategies;
 pub mod sweep;
 pub mod today;
+pub mod workbook;
 
 pub use crate::analysis::metrics;

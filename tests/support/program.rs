@@ -33,9 +33,17 @@ pub struct Run {
 pub fn finished(output: Output) -> Run {
     Run {
         code: output.status.code(),
-        stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+        stdout: text(output.stdout),
         stderr: String::from_utf8(output.stderr).expect("UTF-8"),
     }
+}
+
+/// What was printed, as text; of a workbook, which is none, whatever of it is.
+fn text(bytes: Vec<u8>) -> String {
+    if bytes.starts_with(b"PK") {
+        return String::from_utf8_lossy(&bytes).into_owned();
+    }
+    String::from_utf8(bytes).expect("UTF-8")
 }
 
 /// The program in a folder, without a terminal.

@@ -1,0 +1,130 @@
+//! Workbooks as files of Office Open XML, which Excel and LibreOffice Calc open.
+
+mod charts;
+mod looks;
+
+use chrono::Datelike;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
+
+use super::Paper;
+use crate::report::workbook::book::{Book, Cell, Content, Sheet, Value};
+use looks::Looks;
+
+/// Why a workbook could not be written.
+pub type Error = XlsxError;
+
+/// Up to this width, in characters, a sheet is legible on the width of one page.
+const LEGIBLE_WIDTH: f64 = 300.0;
+
+/// A wider one goes over several pages at this scale, in percent, with its first columns on each.
+const WIDE_SCALE: u16 = 60;
+
+/// The paper sizes by their numbers in the format.
+fn paper_size(paper: Paper) -> u8 {
+    match paper {
+        Paper::A4 => 9,
+        Paper::Letter => 1,
+    }
+}
+
+/// The bytes of the file: the same for the same book.
+///
+/// # Errors
+///
+/// What the format does not allow; the book sees to it that there is nothing.
+pub fn render(book: &Book, paper: Paper) -> Result<Vec<u8>, Error> {
+    let mut file = Workbook::new();
+    let properties = DocProperties::new().set_title(&book.title).set_creation_datetime(&date(book.made)?);
+    file.set_properties(&properties);
+    let mut looks = Looks::default();
+    for (position, sheet) in book.sheets.iter().enumerate() {
+        write_sheet(file.add_worksheet(), book, position, sheet, paper, &mut looks)?;
+    }
+    for name in &book.names {
+        // In a name an address has to stay where it is, whichever cell it is used in.
+        let sheet = book.sheets[name.place.sheet].name.replace('\'', "''");
+        let column = crate::report::workbook::book::column_name(name.place.column);
+        file.define_name(&name.name, &format!("='{sheet}'!${column}${}", name.place.row + 1))?;
+    }
+    file.save_to_buffer()
+}
+
+fn date(day: chrono::NaiveDate) -> Result<ExcelDateTime, Error> {
+    let small = |number: u32| u8::try_from(number).unwrap_or(1);
+    ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), small(day.month()), small(day.day()))
+}
+
+fn write_sheet(
+    page: &mut Worksheet,
+    book: &Book,
+    position: usize,
+    sheet: &Sheet,
+    paper: Paper,
+    looks: &mut Looks,
+) -> Result<(), Error> {
+    page.set_name(&sheet.name)?;
+    page.set_formula_result_default("");
+    for ((row, column), cell) in &sheet.cells {
+        write_cell(page, book, position, (*row, *column), cell, looks)?;
+    }
+    for (column, width) in &sheet.widths {
+        page.set_column_width(*column, *width)?;
+    }
+    if sheet.frozen != (0, 0) {
+        page.set_freeze_panes(sheet.frozen.0, sheet.frozen.1)?;
+    }
+    if let Some((first, last)) = sheet.repeated {
+        page.set_repeat_rows(first, last)?;
+    }
+    if let Some(column) = sheet.printed_to {
+        let last_row = sheet.cells.keys().next_back().map_or(0, |(row, _)| *row);
+        page.set_print_area(0, 0, last_row, column)?;
+    }
+    if sheet.landscape {
+        page.set_landscape();
+    }
+    page.set_paper_size(paper_size(paper)).set_screen_gridlines(false);
+    let columns = sheet.widths.range(..=sheet.printed_to.unwrap_or(u16::MAX));
+    if columns.map(|(_, width)| width).sum::<f64>() <= LEGIBLE_WIDTH {
+        page.set_print_fit_to_pages(1, 0);
+    } else {
+        page.set_print_scale(WIDE_SCALE);
+        if let Some(last) = sheet.frozen.1.checked_sub(1) {
+            page.set_repeat_columns(0, last)?;
+        }
+    }
+    page.set_footer("&L&A&RPage &P of &N");
+    for chart in &sheet.charts {
+        let (row, column) = chart.at;
+        page.insert_chart(row, column, &charts::drawn(book, chart))?;
+    }
+    Ok(())
+}
+
+fn write_cell(
+    page: &mut Worksheet,
+    book: &Book,
+    sheet: usize,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    looks: &mut Looks,
+) -> Result<(), Error> {
+    let format = looks.format(cell.look);
+    match &cell.content {
+        Content::Text(text) => page.write_string_with_format(row, column, text, format)?,
+        Content::Number(number) => page.write_number_with_format(row, column, *number, format)?,
+        Content::Day(day) => page.write_datetime_with_format(row, column, date(*day)?, format)?,
+        Content::Formula(expression) => {
+            let formula = Formula::new(format!("={}", expression.text(book, sheet)));
+            let result = match &cell.value {
+                Value::Nothing => String::new(),
+                Value::Text(text) => text.clone(),
+                Value::Number(number) if number.is_finite() => number.to_string(),
+                Value::Number(_) => "#NUM!".to_owned(),
+            };
+            page.write_formula_with_format(row, column, formula.set_result(result), format)?
+        }
+        Content::Nothing => page.write_blank(row, column, format)?,
+    };
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! Workbooks: the files that the program writes, as another program reads them.
+
+mod support;
+
+use std::io::{Cursor, Read};
+
+use support::commands::{SCENARIO, answered};
+use support::program::{command, folder};
+
+/// A part of a workbook's file, which is an archive.
+fn part(file: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(file)).expect("an archive");
+    let mut text = String::new();
+    archive.by_name(name).expect(name).read_to_string(&mut text).expect("UTF-8");
+    text
+}
+
+/// What a command writes as a workbook.
+fn written(scenario: &str, arguments: &[&str]) -> Vec<u8> {
+    let folder = folder();
+    std::fs::write(folder.path().join(SCENARIO), scenario).expect("written");
+    let run =
+        command(folder.path(), arguments).args(["--format", "xlsx", "--quiet"]).output().expect("the program runs");
+    assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+    run.stdout
+}
+
+#[test]
+fn a_table_has_typed_cells_below_headings_that_stay() {
+    let file = written(&answered(), &["project", SCENARIO, "--strategy", "thirty-day-raise"]);
+    let sheet = part(&file, "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains(r#"<pane xSplit="1" ySplit="1""#) && sheet.contains(r#"paperSize="9""#), "{sheet}");
+    // The second month: its number, its first day, and no text but the id of the strategy.
+    let row = sheet.split("<row ").find(|row| row.starts_with(r#"r="3""#)).expect("a row");
+    assert!(row.contains("<v>2</v>") && row.contains("<v>46388</v>"), "{row}");
+    assert_eq!(row.matches(r#"t="s""#).count(), 1, "{row}");
+    assert!(part(&file, "xl/styles.xml").contains("#,##0.00"));
+    assert!(part(&file, "xl/workbook.xml").contains("_xlnm.Print_Titles"));
+}
+
+#[test]
+fn hostile_names_are_words() {
+    let long = "x".repeat(10_000);
+    let names = ["=HYPERLINK(\"http://x\")", "@SUM(1)", "a\\u0000\\u001b]0;b", "<script>&amp;", long.as_str()];
+    for name in names {
+        let name = name.replace('"', "\\\"");
+        let scenario = answered().replace("[client]", &format!("[client]\nname = \"{name}\""));
+        let file = written(&scenario, &["compare", SCENARIO, "--brief"]);
+        let sheet = part(&file, "xl/worksheets/sheet1.xml");
+        assert!(!sheet.contains("<f>") && !sheet.contains("hyperlink"), "{name}");
+        let words = part(&file, "xl/sharedStrings.xml");
+        assert!(words.chars().all(|character| !character.is_control() || character == '\n'), "{name}");
+        assert!(!words.contains("<script>"), "{name}");
+    }
+}
+
+#[test]
+fn the_same_scenario_makes_the_same_bytes_on_every_day() {
+    for arguments in [["compare", SCENARIO], ["check", SCENARIO]] {
+        let file = written(&answered(), &arguments);
+        assert_eq!(file, written(&answered(), &arguments));
+        assert!(
+            part(&file, "docProps/core.xml").contains("2026-12-01T00:00:00Z"),
+            "made on the day that the plan starts"
+        );
+    }
+}
