@@ -47,6 +47,18 @@ const RECIPROCALS: [u128; 29] = {
     reciprocals
 };
 
+/// 2⁹⁶ · 10ᵏ: from there on a number is too wide even without k digits.
+const TOO_WIDE: [Wide; 29] = {
+    let mut widths = [Wide { high: 0, low: 0 }; 29];
+    let mut exponent = 0;
+    while exponent < widths.len() {
+        let power = POWERS[exponent];
+        widths[exponent] = Wide { high: power >> (128 - MANTISSA_BITS), low: power << MANTISSA_BITS };
+        exponent += 1;
+    }
+    widths
+};
+
 /// A sum of two numbers other than 0, to as many decimals as fit; none where it is too large.
 pub fn sum(one: Decimal, other: Decimal) -> Option<Decimal> {
     in_wide_words(one, other).or_else(|| one.checked_add(other))
@@ -101,7 +113,7 @@ fn upper_product(one: u128, other: u128) -> u128 {
 }
 
 /// A whole number of 192 bits.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Wide {
     high: u128,
     low: u128,
@@ -141,12 +153,9 @@ impl Wide {
 
     /// Without its last digits, or one more where that is still too wide: what is left, and how many went.
     fn without(self, digits: u32) -> Option<(u128, u32)> {
-        let (quotient, remainder) = self.divided(digits)?;
-        if bits(quotient) > MANTISSA_BITS {
-            let more = digits + 1;
-            return self.divided(more).map(|(quotient, remainder)| (rounded(quotient, remainder, more), more));
-        }
-        Some((rounded(quotient, remainder, digits), digits))
+        let still_too_wide = self >= *TOO_WIDE.get(digits as usize)?;
+        let digits = digits + u32::from(still_too_wide);
+        self.divided(digits).map(|(quotient, remainder)| (rounded(quotient, remainder, digits), digits))
     }
 
     /// Quotient and remainder of a division by 10ᵏ; none where 10ᵏ is too large.
