@@ -3,7 +3,7 @@
 use crate::domain::{Scenario, Strategy, Way};
 use crate::engine::basis::Basis;
 use crate::engine::course::Course;
-use crate::engine::evaluation::{Evaluated, Evaluation, worst_case};
+use crate::engine::evaluation::{Evaluated, Evaluation, planned_of, worst_case};
 use crate::engine::worth::Release;
 use crate::number::Number;
 use rust_decimal::Decimal;
@@ -190,10 +190,23 @@ pub fn allows<N: Number>(
     release: &Release<N>,
     position: usize,
 ) -> Option<bool> {
-    let worst_case = |position: usize| worst_case(&scenario.strategies[position], scenario, basis, release).ok();
-    let as_it_is = || worst_case(0).is_some_and(|(_, months)| cash_runs_out(scenario, basis, &months).is_some());
-    let (course, worst) = worst_case(position)?;
-    Some(rules_out(scenario, basis, &scenario.strategies[position], &course, &worst, as_it_is).is_none())
+    let strategy = &scenario.strategies[position];
+    let planned = planned_of(strategy, scenario, basis).ok()?;
+    if contract_rules_out(scenario, basis, strategy, &planned.1).is_some() {
+        return Some(false);
+    }
+    if scenario.business.is_none() {
+        return Some(true);
+    }
+    let runs_out = |strategy: &Strategy<N>, planned| {
+        let months = worst_case(strategy, planned, scenario, basis, release).ok()?;
+        Some(cash_runs_out(scenario, basis, &months).is_some())
+    };
+    let as_it_is = || {
+        let status_quo = &scenario.strategies[0];
+        planned_of(status_quo, scenario, basis).ok().and_then(|planned| runs_out(status_quo, planned))
+    };
+    Some(!runs_out(strategy, planned)? || as_it_is().unwrap_or(false))
 }
 
 /// What rules a strategy out: a flag, the contract, the cash, in this order. The cash is looked at in the months of the
@@ -205,6 +218,19 @@ fn rules_out<N: Number>(
     course: &Course<N>,
     worst_months: &[N],
     as_it_is: impl FnOnce() -> bool,
+) -> Option<RuledOut<N>> {
+    contract_rules_out(scenario, basis, strategy, course).or_else(|| {
+        let month = cash_runs_out(scenario, basis, worst_months)?;
+        (!as_it_is()).then_some(RuledOut::Cash { month })
+    })
+}
+
+/// What rules a strategy out whatever it brings: a flag, the contract.
+fn contract_rules_out<N: Number>(
+    scenario: &Scenario<N>,
+    basis: &Basis<N>,
+    strategy: &Strategy<N>,
+    course: &Course<N>,
 ) -> Option<RuledOut<N>> {
     let keeps_client = course.ends_in.is_none();
     let leave: Vec<_> = scenario.flags.iter().filter(|flag| flag.says_leave()).map(|flag| flag.red_flag.code).collect();
@@ -220,8 +246,7 @@ fn rules_out<N: Number>(
     {
         return Some(RuledOut::Cap { month, raise, allowed });
     }
-    let runs_out = cash_runs_out(scenario, basis, worst_months)?;
-    (!as_it_is()).then_some(RuledOut::Cash { month: runs_out })
+    None
 }
 
 /// The month in which the cash falls below 0; none where it does not or no cash is given.

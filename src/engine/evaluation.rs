@@ -148,26 +148,38 @@ pub fn outlooks<N: Number>(
     Ok(outlooks)
 }
 
-/// The course of a strategy, and the net profits of the months of its worst outcome where a look at the cash needs them.
+/// The moves of a strategy and its course.
 ///
 /// # Errors
 ///
-/// As of [`evaluate`].
-pub fn worst_case<N: Number>(
+/// A date beyond the calendar, a raise lost in rounding.
+pub fn planned_of<N: Number>(
     strategy: &Strategy<N>,
     scenario: &Scenario<N>,
     basis: &Basis<N>,
+) -> Result<(Vec<Move<N>>, Course<N>), EngineError> {
+    let moves = moves_of(strategy, scenario, &basis.today, &basis.calendar)?;
+    let course = Course::follow(strategy, &moves, scenario, basis)?;
+    Ok((moves, course))
+}
+
+/// The net profits of the months of the worst outcome of a strategy with its moves and its course.
+///
+/// # Errors
+///
+/// One of which 12 digits are not certain.
+pub fn worst_case<N: Number>(
+    strategy: &Strategy<N>,
+    (moves, course): (Vec<Move<N>>, Course<N>),
+    scenario: &Scenario<N>,
+    basis: &Basis<N>,
     release: &Release<N>,
-) -> Result<(Course<N>, Vec<N>), EngineError> {
-    let path = Path::of(strategy, scenario, basis, release)?;
-    if scenario.business.is_none() {
-        return Ok((path.course, Vec::new()));
+) -> Result<Vec<N>, EngineError> {
+    let path = Path::on(course, strategy, moves, scenario, basis, release);
+    match worst_of(&outcomes(&path.course, &path.worth, &path.presence)) {
+        Some(worst) => worst_months(strategy, &path.course, worst, &path.client, &path.one_offs, basis),
+        None => Ok(Vec::new()),
     }
-    let months = match worst_of(&outcomes(&path.course, &path.worth, &path.presence)) {
-        Some(worst) => worst_months(strategy, &path.course, worst, &path.client, &path.one_offs, basis)?,
-        None => Vec::new(),
-    };
-    Ok((path.course, months))
 }
 
 /// The net profits of the months of an outcome.
@@ -207,8 +219,8 @@ impl<N: Number> Path<N> {
         basis: &Basis<N>,
         release: &Release<N>,
     ) -> Result<Self, EngineError> {
-        let moves = moves_of(strategy, scenario, &basis.today, &basis.calendar)?;
-        Self::along(strategy, moves, scenario, basis, release)
+        let (moves, course) = planned_of(strategy, scenario, basis)?;
+        Ok(Self::on(course, strategy, moves, scenario, basis, release))
     }
 
     fn along(
@@ -219,12 +231,23 @@ impl<N: Number> Path<N> {
         release: &Release<N>,
     ) -> Result<Self, EngineError> {
         let course = Course::follow(strategy, &moves, scenario, basis)?;
+        Ok(Self::on(course, strategy, moves, scenario, basis, release))
+    }
+
+    fn on(
+        course: Course<N>,
+        strategy: &Strategy<N>,
+        moves: Vec<Move<N>>,
+        scenario: &Scenario<N>,
+        basis: &Basis<N>,
+        release: &Release<N>,
+    ) -> Self {
         let risks = RiskCosts::of(scenario, strategy, basis);
         let client = client_months(&course, &risks, scenario, basis);
         let one_offs = OneOffs::of(&risks, &client, &moves);
         let worth = Worth::of(&client, &one_offs, release, basis);
         let presence = course.presence(|month| month.factor, basis, scenario.response.leaves_after);
-        Ok(Self { moves, course, risks, client, one_offs, worth, presence })
+        Self { moves, course, risks, client, one_offs, worth, presence }
     }
 
     /// The net profit if what comes of freed hours is something else.
