@@ -1,7 +1,5 @@
 //! `compare`: all strategies of one scenario or several.
 
-use std::sync::atomic::AtomicBool;
-
 use serde_json::Value;
 
 use super::arguments::{CompareArguments, Format};
@@ -13,13 +11,9 @@ use crate::analysis::diagnosis::diagnose;
 use crate::analysis::notices::notices;
 use crate::report;
 use crate::report::document::Document;
-use crate::report::simulate::Drawn;
 use crate::scenario::warning::Warning;
 use crate::scenario::{Reading, nearest};
-use crate::simulation::run::{Settings, Watch, simulate};
-
-/// Draws of the ranges that `compare` looks at: enough to tell a plain difference in a millisecond.
-const LOOKED_AT: u64 = 1024;
+use crate::simulation::look::ahead_over_the_ranges;
 
 /// Runs it.
 pub fn run(arguments: &CompareArguments) -> super::Outcome {
@@ -67,15 +61,12 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
     Ok(())
 }
 
-/// What a look at the ranges of a scenario says against the recommendation; it costs no more than the comparison itself.
+/// What a look at the ranges of a scenario says against the recommendation.
 fn over_the_ranges(reading: &Reading, comparison: &Comparison) -> Option<Warning> {
     let has_range = reading.ledger.iter().any(|entry| entry.range.is_some());
-    if !has_range || comparison.choice.best.is_err() || comparison.by != By::NetProfit {
-        return None;
-    }
-    let watch = Watch { stop: &AtomicBool::new(false), progress: &|_| {} };
-    let simulated = simulate(reading, comparison, Settings { draws: LOOKED_AT, seed: 1, threads: 1 }, &watch);
-    report::simulate::otherwise(&Drawn { reading, comparison, simulated: &simulated })
+    let is_by_net_profit = comparison.by == By::NetProfit;
+    let ahead = (has_range && is_by_net_profit).then(|| ahead_over_the_ranges(reading, comparison))??;
+    report::simulate::otherwise(comparison, ahead)
 }
 
 fn document(compared: &[(Reading, Comparison)], noticed: &[Vec<Warning>], arguments: &CompareArguments) -> Document {

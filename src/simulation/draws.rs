@@ -2,18 +2,12 @@
 //!
 //! A block is drawn from its own generator, so that it does not matter which thread draws it, or when.
 
-use std::f64::consts::SQRT_2;
-
-use rand_xoshiro::Xoshiro256PlusPlus;
-use rand_xoshiro::rand_core::{Rng, SeedableRng};
-use statrs::function::erf::{erfc, erfc_inv};
-
 use super::quantiles::Quantiles;
+use super::shares::Shares;
 use crate::analysis::inputs::follower;
 use crate::domain::{Place, Scenario};
 use crate::number::Number;
 use crate::scenario::Reading;
-use crate::scenario::correlations::{Correlation, of_normals};
 use crate::scenario::ledger::Range;
 
 /// Draws in a block.
@@ -38,7 +32,7 @@ impl DrawnInput {
     /// Where the value goes in a scenario; several places where others follow it.
     #[must_use]
     pub fn places<N: Number>(&self, scenario: &Scenario<N>) -> Vec<Place<N>> {
-        std::iter::once(&self.key).chain(&self.follower).filter_map(|key| scenario.place(key)).collect()
+        places_of(scenario, &self.key, self.follower.as_deref())
     }
 }
 
@@ -47,9 +41,7 @@ impl DrawnInput {
 pub struct Draws {
     /// The ranges, in the order of the scenario.
     pub inputs: Vec<DrawnInput>,
-    /// For each of the first ranges that are correlated, its row of the Cholesky factor of their normal correlations.
-    rows: Vec<(usize, Vec<f64>)>,
-    seed: u64,
+    shares: Shares,
 }
 
 /// The draws of a block: for each input and draw a value, and where among all draws it is.
@@ -82,50 +74,19 @@ impl Draws {
         };
         let ranges = reading.ledger.iter().filter_map(|entry| Some((&entry.key, entry.range?)));
         let inputs: Vec<DrawnInput> = ranges.map(|(key, range)| input(key, &range)).collect();
-        let rows = cholesky_rows(&inputs, &reading.correlations);
-        Self { inputs, rows, seed }
+        let keys: Vec<&str> = inputs.iter().map(|input| input.key.as_str()).collect();
+        let shares = Shares::of(&keys, &reading.correlations, seed);
+        Self { inputs, shares }
     }
 
     /// The block with a number.
     #[must_use]
     pub fn block(&self, number: u64, count: usize) -> Block {
-        let mut generator = Xoshiro256PlusPlus::seed_from_u64(self.seed ^ mixed(number));
-        let mut shares = vec![Vec::with_capacity(count); self.inputs.len()];
-        for _ in 0..count {
-            for list in &mut shares {
-                list.push(share(&mut generator));
-            }
-        }
-        if !self.rows.is_empty() {
-            self.correlate(&mut shares, count);
-        }
+        let shares = self.shares.block(number, count);
         let values = self.inputs.iter().zip(&shares).map(|(input, shares)| input.quantiles.of_each(shares));
         let bins = shares.iter().map(|shares| shares.iter().map(|share| bin_of(*share)).collect());
         Block { count, values: values.collect(), bins: bins.collect() }
     }
-
-    /// Makes the shares of correlated inputs move together: a Gaussian copula.
-    fn correlate(&self, shares: &mut [Vec<f64>], count: usize) {
-        let mut normals = vec![0.0; self.rows.len()];
-        (0..count).for_each(|draw| {
-            for (normal, (input, _)) in normals.iter_mut().zip(&self.rows) {
-                *normal = -SQRT_2 * erfc_inv(2.0 * shares[*input][draw]);
-            }
-            for (input, row) in &self.rows {
-                let together: f64 = row.iter().zip(&normals).map(|(weight, normal)| weight * normal).sum();
-                let share = erfc(-together / SQRT_2) / 2.0;
-                shares[*input][draw] = share.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON);
-            }
-        });
-    }
-}
-
-/// A share above 0 and below 1: the middle of one of 2⁵³ equal cells.
-fn share(generator: &mut Xoshiro256PlusPlus) -> f64 {
-    const CELLS: f64 = 9_007_199_254_740_992.0;
-    #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
-    let cell = (generator.next_u64() >> 11) as f64;
-    ((cell + 0.5) / CELLS).min(1.0 - f64::EPSILON)
 }
 
 /// The part of all shares that a share is in.
@@ -136,39 +97,8 @@ fn bin_of(share: f64) -> u8 {
     bin
 }
 
-/// A number whose bits look like chance: the finaliser of `SplitMix64`.
-///
-/// Source: G. Steele, D. Lea, C. Flood, *Fast splittable pseudorandom number generators*, OOPSLA 2014.
-fn mixed(number: u64) -> u64 {
-    let mut mixed = number.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    mixed ^ (mixed >> 31)
-}
-
-/// The rows of the Cholesky factor of the normal correlations, for the inputs that are correlated at all.
-fn cholesky_rows(inputs: &[DrawnInput], correlations: &[Correlation]) -> Vec<(usize, Vec<f64>)> {
-    let position = |key: &str| inputs.iter().position(|input| input.key == key);
-    let mut positions: Vec<usize> =
-        correlations.iter().flat_map(|pair| [position(&pair.a), position(&pair.b)]).flatten().collect();
-    positions.sort_unstable();
-    positions.dedup();
-    let correlation = |one: usize, other: usize| {
-        let (a, b) = (&inputs[one].key, &inputs[other].key);
-        let pair = correlations.iter().find(|pair| (pair.a == *a && pair.b == *b) || (pair.a == *b && pair.b == *a));
-        pair.map_or(if one == other { 1.0 } else { 0.0 }, |pair| of_normals(pair.rho))
-    };
-    let mut rows: Vec<(usize, Vec<f64>)> = Vec::new();
-    for input in &positions {
-        let mut row: Vec<f64> = Vec::new();
-        for (other, other_row) in &rows {
-            let so_far: f64 = row.iter().zip(other_row).map(|(one, other)| one * other).sum();
-            let pivot = other_row.last().copied().unwrap_or(1.0);
-            row.push((correlation(*input, *other) - so_far) / pivot);
-        }
-        let squares: f64 = row.iter().map(|entry| entry * entry).sum();
-        row.push((1.0 - squares).max(0.0).sqrt());
-        rows.push((*input, row));
-    }
-    rows
+/// Where the value of a range goes in a scenario: where its key stands, and the key that follows it by default.
+#[must_use]
+pub fn places_of<N: Number>(scenario: &Scenario<N>, key: &str, follower: Option<&str>) -> Vec<Place<N>> {
+    std::iter::once(key).chain(follower).filter_map(|key| scenario.place(key)).collect()
 }

@@ -2,8 +2,10 @@
 
 pub mod draws;
 pub mod evaluation;
+pub mod look;
 mod program;
 pub mod quantiles;
 pub mod result;
 pub mod run;
+pub mod shares;
 mod tally;

@@ -84,9 +84,7 @@ impl Quantiles {
     /// Of a range; a range without width is its only value.
     #[must_use]
     pub fn of(range: &Range) -> Self {
-        let number = |value: rust_decimal::Decimal| value.to_f64().unwrap_or(0.0);
-        let (low, base, high) = (number(range.low), number(range.base), number(range.high));
-        let spread = high - low;
+        let Extent { low, base, spread } = Extent::of(range);
         if spread <= 0.0 {
             return Self::Uniform { low: base, spread: 0.0 };
         }
@@ -132,10 +130,47 @@ impl Quantiles {
     }
 }
 
+/// The values in the middle of so many parts of equal chance, rising; a pair number of them. No table is made for them.
+#[must_use]
+pub fn of_equal_parts(range: &Range, parts: usize) -> Vec<f64> {
+    let Extent { low, base, spread } = Extent::of(range);
+    if range.distribution == Shape::Pert && spread > 0.0 {
+        let (alpha, beta) = shapes((base - low) / spread);
+        let half = parts / 2;
+        let shares = (0..half).map(|part| (to_f64(half - part) - 0.5) / to_f64(parts));
+        let below = BetaDensity::new(alpha, beta).downwards(shares.clone()).into_iter().rev();
+        let above = BetaDensity::new(beta, alpha).downwards(shares).into_iter();
+        let ways = below.map(|node| node.value).chain(above.map(|node| node.mirrored().value));
+        return ways.map(|way| low + spread * way).collect();
+    }
+    let quantiles = Quantiles::of(range);
+    (0..parts).map(|part| quantiles.at((to_f64(part) + 0.5) / to_f64(parts))).collect()
+}
+
+/// Where a range lies.
+struct Extent {
+    low: f64,
+    base: f64,
+    spread: f64,
+}
+
+impl Extent {
+    fn of(range: &Range) -> Self {
+        let number = |value: rust_decimal::Decimal| value.to_f64().unwrap_or(0.0);
+        let (low, base, high) = (number(range.low), number(range.base), number(range.high));
+        Self { low, base, spread: high - low }
+    }
+}
+
+/// The shapes of the beta distribution of a PERT range with its peak at a share of the way.
+fn shapes(peak: f64) -> (f64, f64) {
+    (1.0 + 4.0 * peak, 1.0 + 4.0 * (1.0 - peak))
+}
+
 impl Pert {
     /// With a peak at a share `peak` of the way.
     fn new(low: f64, peak: f64, spread: f64) -> Self {
-        let (alpha, beta) = (1.0 + 4.0 * peak, 1.0 + 4.0 * (1.0 - peak));
+        let (alpha, beta) = shapes(peak);
         let half = CELLS / 2 - CELLS_AT_ENDS;
         let below = BetaDensity::new(alpha, beta).lower_half();
         let above = BetaDensity::new(beta, alpha).lower_half();
@@ -241,14 +276,19 @@ impl BetaDensity {
         GAUSS.iter().map(|(point, weight)| weight * self.density(middle + half * point)).sum::<f64>() * half
     }
 
-    /// The quantiles of one half and below, downwards: each from the one before, by the share that lies between them.
+    /// The quantiles of one half and below, downwards.
     fn lower_half(self) -> Vec<Node> {
         let half = CELLS / 2;
         let equal = (0..=half - CELLS_AT_ENDS).map(|step| to_f64(half - step) / to_f64(CELLS));
         let quarters = |halving: usize| [7.0, 6.0, 5.0, 4.0].map(|eighths| eighths / 8.0 / f64::from(1_u32 << halving));
         let end = (0..HALVINGS).flat_map(quarters).map(|part| part * HIGHEST_SHARE);
+        self.downwards(equal.chain(end))
+    }
+
+    /// The quantiles of falling shares, each from the one before, by the share that lies between them.
+    fn downwards(self, shares: impl Iterator<Item = f64>) -> Vec<Node> {
         let mut nodes: Vec<Node> = Vec::new();
-        for share in equal.chain(end) {
+        for share in shares {
             let node = nodes.last().map_or_else(
                 || self.node(share, quantile(self.alpha, self.beta, share)),
                 |above| self.node(share, self.value_below(above, share)),
@@ -315,6 +355,24 @@ mod tests {
                 assert!((low / part - 1.0).abs() < 3e-6, "peak {base} %: {part} is {low}");
                 let high = beta_reg(pert.beta, pert.alpha, 1.0 - high);
                 assert!((high / part - 1.0).abs() < 1e-3 || high < 1e-8, "peak {base} %: 1 − {part} is 1 − {high}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_middles_of_equal_parts_are_those_of_the_table() {
+        for distribution in [Shape::Pert, Shape::Triangular, Shape::Uniform] {
+            for base in [0, 20, 50, 100] {
+                let number = |value| Decimal::new(value, 2);
+                let range = Range { low: number(-100), base: number(base), high: number(100), distribution };
+                let quantiles = Quantiles::of(&range);
+                let middles = of_equal_parts(&range, 32);
+                assert_eq!(middles.len(), 32);
+                for (part, middle) in middles.iter().enumerate() {
+                    let expected = quantiles.at((to_f64(part) + 0.5) / 32.0);
+                    // The steps from one to the next are longer than the table's.
+                    assert!((middle - expected).abs() < 2e-5, "{distribution:?} {base}: {middle}, not {expected}");
+                }
             }
         }
     }

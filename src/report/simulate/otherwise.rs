@@ -1,34 +1,26 @@
 //! Where the ranges recommend another strategy than their likely values do.
 
-use super::Drawn;
+use crate::analysis::comparison::Comparison;
+use crate::number::{Exact, Number};
+use crate::report::reason::said;
 use crate::scenario::warning::Warning;
+use crate::simulation::look::Ahead;
 
 /// The code of the notice.
 const OTHERWISE: &str = "ranges-choose-otherwise";
 
-/// How many standard errors two means are apart where draws can tell them apart.
-const ERRORS_APART: f64 = 2.0;
-
-/// The notice that another strategy than the recommended one brings more on average over the ranges; none where the draws
-/// cannot tell.
+/// The notice that another strategy than the recommended one brings more on average over the ranges; none where nothing is
+/// recommended, or no decimal holds the difference.
 #[must_use]
-pub fn otherwise(drawn: &Drawn<'_>) -> Option<Warning> {
-    let simulated = drawn.simulated;
-    let (chosen, best) = (drawn.comparison.choice.best.ok()?, simulated.best?);
-    if chosen == best || simulated.first_beyond_decimals().is_some() {
-        return None;
-    }
-    let (one, other) = (&simulated.strategies[best], &simulated.strategies[chosen]);
-    let ahead = one.mean - other.mean;
-    let of_lead = simulated.lead.filter(|_| simulated.runner_up == Some(chosen)).and_then(|lead| lead.standard_error);
-    // Draws that are the same for both make their difference surer than this.
-    let error = of_lead.unwrap_or_else(|| one.standard_error.hypot(other.standard_error));
-    (ahead > ERRORS_APART * error).then(|| {
+pub fn otherwise(comparison: &Comparison, ahead: Ahead) -> Option<Warning> {
+    let id = |position: usize| &comparison.scenario.strategies[position].id;
+    let (chosen, by) = (comparison.choice.best.ok()?, Exact::from_f64(ahead.by));
+    by.is_sound(Exact::ZERO).then(|| {
         let text = format!(
             "over the ranges `{}` brings {} more on average than `{}`, which is the best at the likely values: see `uprate simulate`",
-            drawn.id(best),
-            drawn.said(ahead),
-            drawn.id(chosen)
+            id(ahead.position),
+            said(by, comparison),
+            id(chosen)
         );
         Warning::general(OTHERWISE, text)
     })
