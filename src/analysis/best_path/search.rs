@@ -133,9 +133,12 @@ struct Search<'s> {
 impl Begun {
     /// The path gone on with in a way.
     fn followed_by(&self, way: Way) -> Self {
-        let mut path = self.path.clone();
-        path.changes.extend(way.change.map(|level| (self.state.month, level)));
-        path.leave_in = way.leave_in;
+        // Many paths are kept: none has room for more changes than it makes.
+        let change = way.change.map(|level| (self.state.month, level));
+        let mut changes = Vec::with_capacity(self.path.changes.len() + usize::from(change.is_some()));
+        changes.extend_from_slice(&self.path.changes);
+        changes.extend(change);
+        let path = Path { changes, leave_in: way.leave_in };
         Self { rank: way.rank, kept_from: i64::MAX, path, state: way.state }
     }
 }
