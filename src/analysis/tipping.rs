@@ -21,6 +21,9 @@ use told::Steps;
 /// Months summed by stretches in floating point that take as long as one in decimals.
 const MONTHS_FOR_ONE: u32 = 32;
 
+/// How many times as much work a tipping point is as both ends of an input, where the lead jumps and the way is halved.
+const POINT_FOR_ENDS: u32 = 20;
+
 /// How near a tipping point is come to, as a share of the range.
 const NEAR_ENOUGH: f64 = 1e-6;
 
@@ -100,7 +103,8 @@ pub fn nearest_tipping_points(
     let unknown = tips.iter().filter(|(_, tip)| tip.guess <= 0.0).count();
     tips.truncate(wanted.saturating_add(FOLLOWED_BEYOND).saturating_add(unknown));
     tips.sort_by_key(|(position, _)| *position);
-    let mut points = parallel::each(&tips, months, |(_, tip)| search.clone().point(tip));
+    let work = months.saturating_mul(POINT_FOR_ENDS);
+    let mut points = parallel::each(&tips, work, |(_, tip)| search.clone().point(tip));
     // What is equally near but for the last digits of the search stays in the order of reading.
     let rank = |point: &TippingPoint| (point.distance() / EQUALLY_NEAR).round();
     points.sort_by(|one, other| rank(one).total_cmp(&rank(other)));
