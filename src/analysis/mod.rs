@@ -2,6 +2,7 @@
 
 pub mod attribution;
 pub mod best_path;
+pub mod bridge;
 pub mod choice;
 pub mod comparison;
 pub mod diagnosis;

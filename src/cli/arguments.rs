@@ -57,6 +57,9 @@ pub enum Command {
     /// Show a strategy month by month: the recommended one, or the one named
     #[command(after_help = example!("project client.toml --strategy thirty-day-raise"))]
     Project(ProjectArguments),
+    /// Write the partner pack: the decision with its charts, a page a strategy, dates, risks, assumptions
+    #[command(after_help = example!("report client.toml -o pack.html"))]
+    Report(super::report::ReportArguments),
     /// Draw the ranges of a scenario many times: means, quantiles, chances, regret, what it is worth to know more
     ///
     /// All ranges are drawn together, the same draw for every strategy, and every draw is computed as `compare` computes

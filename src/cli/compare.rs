@@ -62,7 +62,7 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
 }
 
 /// What a look at the ranges of a scenario says against the recommendation.
-fn over_the_ranges(reading: &Reading, comparison: &Comparison) -> Option<Warning> {
+pub fn over_the_ranges(reading: &Reading, comparison: &Comparison) -> Option<Warning> {
     let has_range = reading.ledger.iter().any(|entry| entry.range.is_some());
     let is_by_net_profit = comparison.by == By::NetProfit;
     let ahead = (has_range && is_by_net_profit).then(|| ahead_over_the_ranges(reading, comparison))??;

@@ -14,6 +14,7 @@ mod inputs;
 mod man;
 mod output;
 mod project;
+mod report;
 mod schema;
 mod sensitivity;
 mod simulate;
@@ -86,6 +87,7 @@ fn run_command(command: &Command) -> Outcome {
     match command {
         Command::Compare(arguments) => compare::run(arguments),
         Command::Project(arguments) => project::run(arguments),
+        Command::Report(arguments) => report::run(arguments),
         Command::Simulate(arguments) => simulate::run(arguments),
         Command::Distribution(arguments) => distribution::run(arguments),
         Command::BestPath(arguments) => best_path::run(arguments),

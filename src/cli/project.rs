@@ -40,7 +40,7 @@ pub fn run(arguments: &ProjectArguments) -> super::Outcome {
 }
 
 /// Every position once, in the order asked for.
-fn without_repeats(positions: Vec<usize>) -> Vec<usize> {
+pub fn without_repeats(positions: Vec<usize>) -> Vec<usize> {
     let mut once = Vec::new();
     for position in positions {
         if !once.contains(&position) {

@@ -1,7 +1,7 @@
 //! Documents as Markdown, for notes, wikis and mails.
 
 use super::terminal::Look;
-use super::{bars, cell_texts, heat, picture, profile};
+use super::{bars, cell_texts, heat, picture, profile, scatter, waterfall};
 use crate::report::document::{Block, Cell, Document, OutlineLine, Stands, Table};
 use crate::text::visible;
 
@@ -24,6 +24,9 @@ fn block(block: &Block) -> String {
         Block::Ranges(ranges) => drawn(&picture::draw(ranges, PICTURE)),
         Block::Bars(content) => drawn(&bars::draw(content, PICTURE)),
         Block::Profiles(profiles) => drawn(&profile::draw(profiles, PICTURE)),
+        Block::Scatter(content) => drawn(&scatter::draw(content, PICTURE)),
+        Block::Steps(content) => drawn(&profile::draw_steps(content, PICTURE)),
+        Block::Waterfall(content) => drawn(&waterfall::draw(content, PICTURE)),
         Block::Heat(figures) => heat::markdown(figures, escaped),
         Block::Outline(outline) => outline.iter().map(outlined).collect(),
     }

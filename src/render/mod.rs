@@ -7,11 +7,13 @@ pub mod html;
 pub mod markdown;
 mod picture;
 mod profile;
+mod scatter;
 pub mod scene;
 pub mod section;
 pub mod stamp;
 pub mod terminal;
 mod terminal_table;
+mod waterfall;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
 

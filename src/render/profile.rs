@@ -2,7 +2,7 @@
 
 use super::picture::{Layout, no_room};
 use super::terminal::Look;
-use crate::report::document::{Drawn, Profile, Profiles};
+use crate::report::document::{Drawn, Profile, Profiles, Steps};
 use crate::wrapping::{padded, wrap};
 use unicode_width::UnicodeWidthStr;
 
@@ -37,7 +37,22 @@ pub fn draw(profiles: &Profiles, look: Look) -> Vec<String> {
         }
     }
     let legend = wrap(&look.shown(&profiles.legend), look.width.saturating_sub(label_width + 4));
-    lines.extend(legend.iter().map(|line| format!("  {}  {line}", padded("", label_width))));
+    lines.extend(
+        legend.iter().filter(|line| !line.is_empty()).map(|line| format!("  {}  {line}", padded("", label_width))),
+    );
+    lines
+}
+
+/// Steps as lines: their panels one below the other.
+pub fn draw_steps(steps: &Steps, look: Look) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (title, panel) in steps.one_by_one() {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(look.indented(title));
+        lines.extend(draw(&panel, look));
+    }
     lines
 }
 

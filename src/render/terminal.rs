@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{bars, heat, picture, profile, terminal_table};
+use super::{bars, heat, picture, profile, scatter, terminal_table, waterfall};
 use crate::report::document::{Block, Document, OutlineLine};
 use crate::text::visible;
 use crate::wrapping::{padded, wrap};
@@ -71,6 +71,11 @@ pub fn render(document: &Document, look: Look) -> String {
             Block::Ranges(ranges) => lines.extend(marked(picture::draw(ranges, look), look)),
             Block::Bars(content) => lines.extend(bars::draw(content, look)),
             Block::Profiles(profiles) => lines.extend(marked(profile::draw(profiles, look), look)),
+            Block::Scatter(content) => lines.extend(marked(scatter::draw(content, look), look)),
+            Block::Steps(content) => {
+                lines.extend(marked(profile::draw_steps(content, look), look));
+            }
+            Block::Waterfall(content) => lines.extend(waterfall::draw(content, look)),
             Block::Heat(figures) => lines.extend(heat::draw(figures, look)),
             Block::Outline(outline) => lines.extend(outline.iter().flat_map(|line| outlined(line, look))),
         }

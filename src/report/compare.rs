@@ -49,14 +49,7 @@ fn chosen(reading: &Reading, comparison: &Comparison, columns: &[String]) -> Tab
 pub fn page(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) -> Document {
     let mut page = Document::default();
     page.add(Block::Title(title(reading)));
-    let one_point_decides = warnings.iter().any(|warning| warning.code == CLOSE_ANSWER);
-    for (label, text) in reason::labelled(comparison) {
-        page.say(label, text);
-        if one_point_decides && ["SECOND", "CLOSE", "EQUAL"].contains(&label) {
-            let label = if label == "CLOSE" { "" } else { "CLOSE" };
-            page.say(label, change::close_answer(reading, comparison).unwrap_or_default());
-        }
-    }
+    say_decision(&mut page, reading, comparison, warnings);
     page.add(Block::Table(strategies(comparison)));
     page.add(Block::Table(hours(comparison)));
     page.add(Block::Ranges(ranges(comparison)));
@@ -66,18 +59,34 @@ pub fn page(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) ->
         page.say(label, text);
     }
     page.say("ASSUMED", assumed::sentences(comparison));
-    // What the page says itself is not said twice.
-    let unsaid = |warning: &&Warning| {
-        if is_judged(comparison) {
+    for (position, warning) in unsaid(comparison, warnings).enumerate() {
+        page.say(if position == 0 { "NOTICE" } else { "" }, warning.text.clone());
+    }
+    page
+}
+
+/// What to do and why, and how close the choice is, under labels.
+pub fn say_decision(page: &mut Document, reading: &Reading, comparison: &Comparison, warnings: &[Warning]) {
+    let one_point_decides = warnings.iter().any(|warning| warning.code == CLOSE_ANSWER);
+    for (label, text) in reason::labelled(comparison) {
+        page.say(label, text);
+        if one_point_decides && ["SECOND", "CLOSE", "EQUAL"].contains(&label) {
+            let label = if label == "CLOSE" { "" } else { "CLOSE" };
+            page.say(label, change::close_answer(reading, comparison).unwrap_or_default());
+        }
+    }
+}
+
+/// The warnings that the page does not say itself.
+pub fn unsaid<'w>(comparison: &Comparison, warnings: &'w [Warning]) -> impl Iterator<Item = &'w Warning> {
+    let judged = is_judged(comparison);
+    warnings.iter().filter(move |warning| {
+        if judged {
             !matches!(warning.code, "assumed-cost-stays" | "longer-horizon" | CLOSE_ANSWER)
         } else {
             warning.code != "unjudged"
         }
-    };
-    for (position, warning) in warnings.iter().filter(unsaid).enumerate() {
-        page.say(if position == 0 { "NOTICE" } else { "" }, warning.text.clone());
-    }
-    page
+    })
 }
 
 /// What the page is about: client, currency, horizon, first letter, overrides.
@@ -98,7 +107,8 @@ pub fn title(reading: &Reading) -> String {
 }
 
 /// Revenue and hours, the client's and those of other work apart.
-fn hours(comparison: &Comparison) -> Table {
+#[must_use]
+pub fn hours(comparison: &Comparison) -> Table {
     let decimals = comparison.scenario.currency.decimals();
     let money = |amount: Exact| Cell::Money(amount, decimals);
     let table = Table::new(
@@ -146,7 +156,8 @@ fn hours(comparison: &Comparison) -> Table {
 }
 
 /// From the client's refusing to its accepting, with what is to be expected where that is judged.
-fn ranges(comparison: &Comparison) -> Ranges {
+#[must_use]
+pub fn ranges(comparison: &Comparison) -> Ranges {
     let judged = is_judged(comparison);
     let rows = comparison.evaluation.strategies.iter().enumerate().map(|(position, evaluated)| {
         let totals = &evaluated.totals;

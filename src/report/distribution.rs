@@ -153,8 +153,9 @@ pub fn page(reading: &Reading, shown: &Distributions<'_>, columns: &[String]) ->
     page.add(Block::Title(title(reading)));
     page.say("KNOWING", knowing(shown));
     page.say("HINT", hint(shown));
-    page.add(Block::Table(quantiles(comparison, columns)));
-    page.add(Block::Profiles(picture(comparison)));
+    let all: Vec<usize> = (0..comparison.evaluation.strategies.len()).collect();
+    page.add(Block::Table(chosen_quantiles(comparison, columns)));
+    page.add(Block::Profiles(picture(comparison, &all)));
     if let Some(walk_away) = shown.walk_away {
         page.add(Block::Table(cells(comparison, walk_away)));
     }
@@ -208,9 +209,9 @@ fn hint(shown: &Distributions<'_>) -> String {
     }
 }
 
-/// What is to be expected of each strategy, and how far it may come out; of the figures over all outcomes only those that
-/// are asked for, where some are.
-fn quantiles(comparison: &Comparison, asked: &[String]) -> Table {
+/// What is to be expected of the strategies at some positions, and how far it may come out.
+#[must_use]
+pub fn quantiles(comparison: &Comparison, positions: &[usize]) -> Table {
     let decimals = comparison.scenario.currency.decimals();
     let money = |amount: Exact| Cell::Money(amount, decimals);
     let columns = [
@@ -224,7 +225,8 @@ fn quantiles(comparison: &Comparison, asked: &[String]) -> Table {
     ];
     let months = crate::words::count(comparison.scenario.months, "month");
     let mut table = Table { may_round: true, ..Table::new(format!("Net profit in {months}"), &columns) };
-    for (position, evaluated) in comparison.evaluation.strategies.iter().enumerate() {
+    for position in positions.iter().copied() {
+        let evaluated = &comparison.evaluation.strategies[position];
         let name = named(&mut table, comparison, position);
         let distribution = &evaluated.distribution;
         let cells = vec![
@@ -238,12 +240,6 @@ fn quantiles(comparison: &Comparison, asked: &[String]) -> Table {
         ];
         table.row(cells, stands(comparison, position));
     }
-    let chosen: Vec<&str> =
-        metrics::chosen(&OF_STRATEGY.map(|name| (name, ())), asked).iter().map(|(name, ())| *name).collect();
-    if !chosen.is_empty() {
-        let others: Vec<&str> = OF_STRATEGY.into_iter().filter(|name| !chosen.contains(name)).collect();
-        table.remove(&others);
-    }
     table
         .notes
         .push("Chance decides only the month in which the client goes; all else is at its expectation.".to_owned());
@@ -255,8 +251,22 @@ fn quantiles(comparison: &Comparison, asked: &[String]) -> Table {
     table
 }
 
-/// How likely which net profit is.
-fn picture(comparison: &Comparison) -> Profiles {
+/// The same of all strategies, but of the figures over all outcomes only those that are asked for, where some are.
+fn chosen_quantiles(comparison: &Comparison, asked: &[String]) -> Table {
+    let all: Vec<usize> = (0..comparison.evaluation.strategies.len()).collect();
+    let mut table = quantiles(comparison, &all);
+    let chosen: Vec<&str> =
+        metrics::chosen(&OF_STRATEGY.map(|name| (name, ())), asked).iter().map(|(name, ())| *name).collect();
+    if !chosen.is_empty() {
+        let others: Vec<&str> = OF_STRATEGY.into_iter().filter(|name| !chosen.contains(name)).collect();
+        table.remove(&others);
+    }
+    table
+}
+
+/// How likely which net profit is with the strategies at some positions, on the axis of all.
+#[must_use]
+pub fn picture(comparison: &Comparison, positions: &[usize]) -> Profiles {
     let strategies = &comparison.evaluation.strategies;
     let outcomes = || strategies.iter().flat_map(|evaluated| &evaluated.distribution.outcomes);
     let amounts = || outcomes().map(|outcome| outcome.net_profit);
@@ -264,7 +274,8 @@ fn picture(comparison: &Comparison) -> Profiles {
     let high = amounts().reduce(Number::larger).unwrap_or(Exact::ZERO).larger(Exact::ZERO);
     let width = (high - low).to_f64();
     let place = |amount: Exact| if width > 0.0 { (amount - low).to_f64() / width } else { 0.0 };
-    let rows = strategies.iter().enumerate().map(|(position, evaluated)| Profile {
+    let shown = positions.iter().map(|position| (*position, &strategies[*position]));
+    let rows = shown.map(|(position, evaluated)| Profile {
         label: comparison.scenario.strategies[position].name.clone(),
         lines: 1,
         drawn: Drawn::Sums,

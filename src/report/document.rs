@@ -1,10 +1,12 @@
 //! Documents as data: labelled sentences, tables whose cells know what they hold, pictures.
 
+mod charts;
 mod pictures;
 
 use chrono::NaiveDate;
 
 use crate::number::{Exact, Number};
+pub use charts::{Scatter, ScatterPoint, StepPanel, StepRow, StepSeries, Steps, Waterfall, WaterfallRow};
 pub use pictures::{BarRow, Bars, Drawn, Heat, HeatCell, HeatRow, Mark, Profile, Profiles, RangeRow, Ranges};
 
 /// Something to be read from top to bottom.
@@ -36,6 +38,12 @@ pub enum Block {
     Profiles(Profiles),
     /// Figures shaded by how high they are.
     Heat(Heat),
+    /// Points of two amounts.
+    Scatter(Scatter),
+    /// Heights that last from month to month.
+    Steps(Steps),
+    /// Amounts that lead from one to another.
+    Waterfall(Waterfall),
     /// Lines, each with what is below it.
     Outline(Vec<OutlineLine>),
 }
@@ -290,6 +298,23 @@ impl Table {
     pub fn all_notes(&self) -> impl Iterator<Item = String> {
         let marked = self.footnotes.iter().enumerate().map(|(position, note)| format!("[{}] {note}", position + 1));
         marked.chain(self.notes.iter().cloned())
+    }
+
+    /// Takes columns over from a table with the same rows.
+    pub fn join(&mut self, other: &Self, names: &[&str]) {
+        for (position, column) in other.columns.iter().enumerate().filter(|(_, column)| names.contains(&column.name)) {
+            self.columns.push(column.clone());
+            for (row, of_other) in self.rows.iter_mut().zip(&other.rows) {
+                row.cells.push(of_other.cells[position].clone());
+            }
+        }
+    }
+
+    /// Shows amounts in whole units of the currency.
+    pub fn in_whole_units(&mut self) {
+        for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            *cell = cell.in_whole_units();
+        }
     }
 
     /// Adds a row.

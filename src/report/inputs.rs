@@ -18,6 +18,14 @@ pub fn noun(key: &str, scenario: &Scenario<Exact>) -> String {
     }
     let (table, name) = key.split_once('.').unwrap_or(("", key));
     let noun = match (table, name) {
+        ("", "title") => "the title",
+        ("", "currency") => "the currency",
+        ("", "start") => "the start",
+        ("client", "name") => "the client",
+        ("contract", "price_locked_until") => "the day until which prices are fixed",
+        ("", "risk") => "the risks",
+        ("", "correlation") => "what moves together",
+        ("", "flags") => "the red flags",
         ("", "discount") => "the discount a year",
         ("", "months") => "the months of the plan",
         ("", "price_step") => "the step of prices",

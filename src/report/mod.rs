@@ -13,6 +13,7 @@ pub mod explain;
 pub mod inputs;
 pub mod json;
 pub mod moves;
+pub mod pack;
 pub mod project;
 pub mod reason;
 pub mod sensitivity;

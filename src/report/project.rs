@@ -58,7 +58,8 @@ pub fn with_headings(mut table: Table) -> Table {
 const YEAR: usize = 12;
 
 /// The months of one strategy, with what happens in them, the sum of each year, and of all.
-fn months(comparison: &Comparison, position: usize) -> Table {
+#[must_use]
+pub fn months(comparison: &Comparison, position: usize) -> Table {
     let evaluated = &comparison.evaluation.strategies[position];
     let table = Table::new(
         "Expected, month by month",

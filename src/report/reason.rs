@@ -24,14 +24,18 @@ pub fn price_unit(form: &Price<Exact>) -> &'static str {
 /// Net profits from here on are told without decimals in a sentence.
 const WHOLE_FROM: u32 = 1_000;
 
-/// An amount in a sentence: in whole units where net profits go into thousands, as people say them, unless nothing would
-/// be left of it; tables and formats for other programs hold the rest.
+/// Whether amounts are told in whole units: where net profits go into thousands, as people say them.
+#[must_use]
+pub fn in_whole_units(comparison: &Comparison) -> bool {
+    let strategies = &comparison.evaluation.strategies;
+    strategies.iter().any(|evaluated| evaluated.totals.net_profit.magnitude() >= Exact::whole(WHOLE_FROM))
+}
+
+/// An amount in a sentence: in whole units where amounts are told so, unless nothing would be left of it; tables and
+/// formats for other programs hold the rest.
 #[must_use]
 pub fn said(amount: Exact, comparison: &Comparison) -> String {
-    let strategies = &comparison.evaluation.strategies;
-    let thousands =
-        strategies.iter().any(|evaluated| evaluated.totals.net_profit.magnitude() >= Exact::whole(WHOLE_FROM));
-    let whole = thousands && (amount == Exact::ZERO || amount.magnitude() >= Exact::ONE);
+    let whole = in_whole_units(comparison) && (amount == Exact::ZERO || amount.magnitude() >= Exact::ONE);
     money(amount, if whole { 0 } else { comparison.scenario.currency.decimals() })
 }
 
@@ -143,39 +147,64 @@ fn earlier_letter(comparison: &Comparison) -> Option<String> {
 
 /// What it brings, for how many hours, if the client accepts and if it refuses: a line each.
 fn what_to_expect(comparison: &Comparison, best: usize) -> Vec<String> {
-    let totals = &comparison.evaluation.strategies[best].totals;
-    let nothing = &comparison.evaluation.strategies[0].totals;
     let amount = |amount: Exact| said(amount, comparison);
-    let months = count(comparison.scenario.months, "month");
-    let hours = hours_in_words(totals.hours_worked);
     if best == 0 {
-        let net_profit = amount(totals.net_profit);
-        return vec![format!("{net_profit} in {months}, for {hours} hours of work; nothing compared brings more.")];
+        let brings = brings(comparison, best);
+        return vec![format!("{brings}; nothing compared brings more.")];
     }
-    let mut lines = vec![format!(
-        "{} in {months}, {}, for {hours} hours of work, {}.",
-        amount(totals.net_profit),
-        against_nothing(totals.difference, &amount),
-        fewer_or_more(nothing.hours_worked - totals.hours_worked)
-    )];
+    let mut lines = vec![format!("{}.", brings(comparison, best))];
     if comparison.by != By::NetProfit {
         let figure = comparison.by.of(&comparison.evaluation.strategies[best]).map_or_else(String::new, amount);
         lines.push(format!("It is the best by {}: {figure}.", by_words(comparison.by)));
     }
-    let Some(refused) = totals.if_refused else { return lines };
-    lines.push(format!(
-        "If it accepts (chance {}): {}, {}.",
-        percent(totals.accepts),
-        amount(totals.if_accepted),
-        against_nothing(totals.if_accepted - nothing.net_profit, &amount)
-    ));
-    let first = if comparison.evaluation.strategies[best].course.asks > 1 { " the first ask" } else { "" };
-    lines.push(format!(
-        "If it refuses{first} and goes: {}, {}.",
-        amount(refused),
-        against_nothing(refused - nothing.net_profit, &amount)
-    ));
-    lines.extend(how_sure(comparison, best));
+    lines.extend(if_asked(comparison, best));
+    lines
+}
+
+/// What a strategy brings, for how many hours, without a full stop.
+#[must_use]
+pub fn brings(comparison: &Comparison, position: usize) -> String {
+    let totals = &comparison.evaluation.strategies[position].totals;
+    let nothing = &comparison.evaluation.strategies[0].totals;
+    let amount = |amount: Exact| said(amount, comparison);
+    let months = count(comparison.scenario.months, "month");
+    let hours = hours_in_words(totals.hours_worked);
+    if position == 0 {
+        return format!("{} in {months}, for {hours} hours of work", amount(totals.net_profit));
+    }
+    format!(
+        "{} in {months}, {}, for {hours} hours of work, {}",
+        amount(totals.net_profit),
+        against_nothing(totals.difference, &amount),
+        fewer_or_more(nothing.hours_worked - totals.hours_worked)
+    )
+}
+
+/// What comes of a strategy if the client accepts and if it refuses, and how sure one has to be, a line each; none where
+/// nothing is asked.
+#[must_use]
+pub fn if_asked(comparison: &Comparison, position: usize) -> Vec<String> {
+    let evaluated = &comparison.evaluation.strategies[position];
+    let (totals, nothing) = (&evaluated.totals, &comparison.evaluation.strategies[0].totals);
+    let amount = |amount: Exact| said(amount, comparison);
+    let Some(refused) = totals.if_refused else { return Vec::new() };
+    // A chance that nobody has judged is none.
+    let chance =
+        if evaluated.course.unjudged { String::new() } else { format!(" (chance {})", percent(totals.accepts)) };
+    let first = if evaluated.course.asks > 1 { " the first ask" } else { "" };
+    let mut lines = vec![
+        format!(
+            "If it accepts{chance}: {}, {}.",
+            amount(totals.if_accepted),
+            against_nothing(totals.if_accepted - nothing.net_profit, &amount)
+        ),
+        format!(
+            "If it refuses{first} and goes: {}, {}.",
+            amount(refused),
+            against_nothing(refused - nothing.net_profit, &amount)
+        ),
+    ];
+    lines.extend(how_sure(comparison, position));
     if refused.is_more_money_than(totals.if_accepted) {
         lines.push("Refusal is the better outcome here: compare leaving, or ask for more.".to_owned());
     }

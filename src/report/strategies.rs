@@ -89,7 +89,8 @@ fn unjudged_cells(comparison: &Comparison, position: usize) -> Vec<Cell> {
 }
 
 /// Why a strategy is not to be chosen: it is ruled out, or another is better throughout.
-fn not_chosen(comparison: &Comparison, position: usize) -> Option<String> {
+#[must_use]
+pub fn not_chosen(comparison: &Comparison, position: usize) -> Option<String> {
     if let Some(why) = ruled_out(comparison, position) {
         return Some(why);
     }

@@ -62,6 +62,19 @@ impl Markup {
         self.html.push_str(html);
     }
 
+    /// Text as a string of a style sheet: what is more than a letter or a digit there is written as its number.
+    pub fn css_string(&mut self, text: &str) {
+        self.html.push('"');
+        for character in visible(text).chars() {
+            if character.is_ascii_alphanumeric() || matches!(character, ' ' | '.' | ',' | '-') {
+                self.html.push(character);
+            } else {
+                self.html.push_str(&format!("\\{:06x}", u32::from(character)));
+            }
+        }
+        self.html.push('"');
+    }
+
     /// The HTML, every element closed.
     #[must_use]
     pub fn finish(mut self) -> String {
@@ -113,6 +126,13 @@ mod tests {
             markup.finish(),
             "<p title=\"a&quot; onclick=&#39;x&#39; &lt;b&gt;\">&lt;script&gt;alert(1)&lt;/script&gt; &amp; \u{fffd}\u{241b}</p>"
         );
+    }
+
+    #[test]
+    fn a_string_of_a_style_sheet_ends_where_it_should() {
+        let mut markup = Markup::default();
+        markup.css_string("a \"} </style> \\ · b");
+        assert_eq!(markup.finish(), r#""a \000022\00007d \00003c\00002fstyle\00003e \00005c \0000b7 b""#);
     }
 
     #[test]

@@ -71,6 +71,10 @@ fn head(markup: &mut Markup, title: &str, stamp: &Stamp, paper: Paper) {
         Paper::A4 => "@page { size: A4; }\n@page wide { size: A4 landscape; }\n",
         Paper::Letter => "@page { size: letter; }\n@page wide { size: letter landscape; }\n",
     });
+    // On paper it stands at the foot of every page, where the browser can do that.
+    markup.own("@page { @bottom-left { content: ");
+    markup.css_string(&stamp.foot());
+    markup.own("; font: 6pt sans-serif; color: #4a4f55; width: 85%; } }\n");
     markup.close();
     markup.new_line();
     markup.close();
@@ -97,7 +101,12 @@ fn draw_section(markup: &mut Markup, section: &Section<'_>, is_first: bool, pict
             Block::Labelled { .. } => labelled(markup, &rest[..said]),
             Block::Table(table) => table::draw(markup, table),
             Block::Heat(heat) => table::draw_heat(markup, heat),
-            Block::Ranges(_) | Block::Bars(_) | Block::Profiles(_) => {
+            Block::Ranges(_)
+            | Block::Bars(_)
+            | Block::Profiles(_)
+            | Block::Scatter(_)
+            | Block::Steps(_)
+            | Block::Waterfall(_) => {
                 if let Some(scene) = scene_of(block, PICTURE_WIDTH) {
                     *pictures += 1;
                     picture(markup, &scene, *pictures);

@@ -5,15 +5,28 @@ use crate::render::heat;
 use crate::render::{cell_texts, is_words, parted};
 use crate::report::document::{Cell, Heat, Row, Stands, Table};
 use crate::wrapping::tied;
+use unicode_width::UnicodeWidthStr;
+
+/// Rows above which a table is set closer on paper.
+const LONG: usize = 20;
+
+/// Words of at most so many columns are not broken.
+const SHORT: usize = 12;
 
 /// Writes a table.
 pub fn draw(markup: &mut Markup, table: &Table) {
-    open(markup, &table.title);
+    open(markup, &table.title, table.rows.len());
     let marked: Vec<bool> = (0..table.columns.len())
         .map(|column| table.rows.iter().any(|row| matches!(row.cells.get(column), Some(Cell::Marked(..)))))
         .collect();
+    let texts = cell_texts(table, false);
+    let is_short = |column: usize| texts.iter().all(|row| row[column].width() <= SHORT);
     let class = |column: usize| {
-        let words = if is_words(table, column) { "words" } else { "number" };
+        let words = match is_words(table, column) {
+            true if is_short(column) => "words short",
+            true => "words",
+            false => "number",
+        };
         if marked[column] { format!("{words} marked") } else { words.to_owned() }
     };
     if table.columns.iter().any(|column| !column.heading.is_empty()) {
@@ -38,8 +51,8 @@ pub fn draw(markup: &mut Markup, table: &Table) {
         markup.new_line();
     }
     markup.open("tbody", &[]);
-    for (row, texts) in table.rows.iter().zip(cell_texts(table, false)) {
-        draw_row(markup, row, &texts, &class);
+    for (row, texts) in table.rows.iter().zip(&texts) {
+        draw_row(markup, row, texts, &class);
     }
     close(markup);
     notes(markup, table.all_notes());
@@ -76,7 +89,7 @@ fn draw_row(markup: &mut Markup, row: &Row, texts: &[String], class: &dyn Fn(usi
 
 /// Writes shaded figures as a table: shades go from light to dark, so that they are told apart without colour.
 pub fn draw_heat(markup: &mut Markup, heat: &Heat) {
-    open(markup, &heat.title);
+    open(markup, &heat.title, heat.rows.len());
     let remarks = !heat.remarks_heading.is_empty();
     markup.open("thead", &[]);
     if !heat.columns_heading.is_empty() {
@@ -130,9 +143,10 @@ pub fn draw_heat(markup: &mut Markup, heat: &Heat) {
 }
 
 /// The table within what scrolls where a window is narrower.
-fn open(markup: &mut Markup, title: &str) {
+fn open(markup: &mut Markup, title: &str, rows: usize) {
     let name = if title.is_empty() { "Table" } else { title };
-    markup.open("div", &[("class", "table"), ("tabindex", "0"), ("role", "region"), ("aria-label", name)]);
+    let class = if rows > LONG { "table long" } else { "table" };
+    markup.open("div", &[("class", class), ("tabindex", "0"), ("role", "region"), ("aria-label", name)]);
     markup.open("table", &[]);
     if !title.is_empty() {
         markup.element("caption", &[], title);

@@ -7,6 +7,9 @@ mod axis;
 mod bars;
 mod profiles;
 mod ranges;
+mod scatter;
+mod steps;
+mod waterfall;
 
 pub use axis::Axis;
 
@@ -22,6 +25,9 @@ pub fn scene_of(block: &Block, width: f64) -> Option<Scene> {
         Block::Ranges(content) => ranges::ranges(content, width),
         Block::Bars(content) => bars::bars(content, width),
         Block::Profiles(content) => Some(profiles::profiles(content, width)),
+        Block::Scatter(content) => scatter::scatter(content, width),
+        Block::Steps(content) => steps::steps(content, width),
+        Block::Waterfall(content) => waterfall::waterfall(content, width),
         Block::Title(_) | Block::Labelled { .. } | Block::Table(_) | Block::Heat(_) | Block::Outline(_) => None,
     }
 }
