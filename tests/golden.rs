@@ -24,7 +24,10 @@ const KEPT: [(&str, &[&str]); 14] = [
 ];
 
 /// The commands whose output is kept for a few scenarios only, and these.
-const KEPT_OF_SOME: [(&str, &[&str]); 9] = [
+const KEPT_OF_SOME: [(&str, &[&str]); 12] = [
+    ("report.md", &["report", "--format", "markdown", "--quiet"]),
+    ("report.json", &["report", "--format", "json", "--quiet"]),
+    ("report.csv", &["report", "--format", "csv", "--quiet"]),
     ("compare.html", &["compare", "--format", "html", "--quiet"]),
     ("project.html", &["project", "--format", "html", "--paper", "letter", "--quiet"]),
     ("distribution.txt", &["distribution", "--hint", "95%", "--quiet", "--width", "100"]),
@@ -282,6 +285,18 @@ fn a_new_scenario_and_the_schema_are_what_is_kept() {
     };
     let client = ["--start", "2027-01-31", "--rate", "95", "--hours", "60", "--margin", "35%"];
     assert_kept([page("init.txt", &[&["init"][..], &client].concat()), page("schema.json", &["schema"])]);
+}
+
+/// The pack for browsers, and in characters as narrow as they come.
+#[test]
+fn a_partner_pack_is_what_is_kept() {
+    let scenario = root().join("scenarios/minimal.toml");
+    let folder = root().join("tests/golden/minimal");
+    let kept: [(&str, &[&str]); 2] = [
+        ("report.html", &["report", "--strategy", "three-month-notice", "--format", "html", "--paper", "letter"]),
+        ("report.plain.txt", &["report", "--strategy", "quarterly-raise", "--format", "plain", "--width", "80"]),
+    ];
+    assert_kept(kept.map(|(file, arguments)| (folder.join(file), output(&scenario, arguments))));
 }
 
 #[test]

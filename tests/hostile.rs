@@ -176,7 +176,8 @@ fn evil_scenario() -> (String, [String; 2]) {
     (text, ids)
 }
 
-const COMMANDS: [&[&str]; 4] = [&["compare"], &["compare", "--brief"], &["project", "--all"], &["check", "--explain"]];
+const COMMANDS: [&[&str]; 5] =
+    [&["compare"], &["compare", "--brief"], &["project", "--all"], &["check", "--explain"], &["report"]];
 
 #[test]
 fn names_are_shown_as_text_in_every_format() {

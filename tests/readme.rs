@@ -29,7 +29,7 @@ fn readme() -> String {
 }
 
 /// Pages that the README leads to, which show commands too.
-const PAGES: [&str; 3] = ["docs/best-path.md", "docs/simulation.md", "docs/what-if.md"];
+const PAGES: [&str; 4] = ["docs/best-path.md", "docs/report.md", "docs/simulation.md", "docs/what-if.md"];
 
 /// The blocks of a language.
 fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
@@ -123,6 +123,7 @@ fn every_option_in_a_sentence_is_one_of_some_command() {
             "compare client.toml --format csv",
             "project client.toml",
             "distribution client.toml",
+            "report client.toml --format html",
             "best-path client.toml",
             "check client.toml",
             "man",

@@ -310,8 +310,9 @@ impl Table {
         }
     }
 
-    /// Shows amounts in whole units of the currency.
+    /// Shows amounts in whole units of the currency, whatever room there is.
     pub fn in_whole_units(&mut self) {
+        self.may_round = false;
         for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
             *cell = cell.in_whole_units();
         }

@@ -50,6 +50,8 @@ pub fn noun(key: &str, scenario: &Scenario<Exact>) -> String {
         ("response", "logit.half") => "the raise that half of such clients take",
         ("response", "logit.slope") => "the steepness of the response",
         ("response", "leaves_after") => "the months until a client goes that refuses",
+        ("response", "accept") => "the chance that it takes a raise",
+        ("response", "shock") => "the chance that it takes a step of a size",
         ("response", _) => return of_answer(name, scenario).unwrap_or_else(|| key.to_owned()),
         ("replacement", "rate") => "the rate of new work",
         ("replacement", "margin") => "the margin of new work",
@@ -75,6 +77,7 @@ pub fn noun(key: &str, scenario: &Scenario<Exact>) -> String {
         ("contract", "notice_days") => "the days of notice of a price change",
         ("contract", "termination_months") => "the months of notice of an end",
         ("contract", "max_raise") => "the raise that the contract allows in 12 months",
+        ("correlation", _) => return of_correlation(name).unwrap_or_else(|| key.to_owned()),
         ("risk", _) => return of_risk(name, scenario).unwrap_or_else(|| key.to_owned()),
         _ => return key.to_owned(),
     };
@@ -131,6 +134,14 @@ fn of_answer(name: &str, scenario: &Scenario<Exact>) -> Option<String> {
         }
         _ => None,
     }
+}
+
+fn of_correlation(name: &str) -> Option<String> {
+    let (number, name) = name.split_once('.')?;
+    Some(match name {
+        "rho" => format!("the rank correlation of pair {number}"),
+        name => format!("input {name} of pair {number}"),
+    })
 }
 
 fn of_risk(name: &str, scenario: &Scenario<Exact>) -> Option<String> {

@@ -64,15 +64,13 @@ impl Markup {
 
     /// Text as a string of a style sheet: what is more than a letter or a digit there is written as its number.
     pub fn css_string(&mut self, text: &str) {
-        self.html.push('"');
-        for character in visible(text).chars() {
-            if character.is_ascii_alphanumeric() || matches!(character, ' ' | '.' | ',' | '-') {
-                self.html.push(character);
-            } else {
-                self.html.push_str(&format!("\\{:06x}", u32::from(character)));
-            }
-        }
-        self.html.push('"');
+        let harmless = |character: &char| character.is_ascii_alphanumeric() || " .,-".contains(*character);
+        let written = |character: char| match Some(character).filter(harmless) {
+            Some(harmless) => harmless.to_string(),
+            None => format!("\\{:06x}", u32::from(character)),
+        };
+        let string: String = visible(text).chars().map(written).collect();
+        self.html.push_str(&["\"", &string, "\""].concat());
     }
 
     /// The HTML, every element closed.
