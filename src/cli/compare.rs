@@ -51,7 +51,16 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
         },
         readings: &readings,
     };
-    output::put(&result, &arguments.computing.output, &arguments.scenarios)?;
+    let is_whole = !arguments.brief && arguments.computing.columns.is_empty();
+    let put = &arguments.computing.output;
+    match compared.as_slice() {
+        // One workbook computes one scenario.
+        [(reading, comparison)] if is_whole => {
+            let book = || Ok(report::workbook::live(reading, comparison, &noticed[0]));
+            output::put_with(&result, &book, put, &arguments.scenarios)?;
+        }
+        _ => output::put(&result, put, &arguments.scenarios)?,
+    }
     // The page and the JSON hold what was noticed; a table for spreadsheets cannot.
     if output::format(&arguments.computing.output)? == Format::Csv {
         for ((reading, _), warnings) in compared.iter().zip(&noticed) {

@@ -44,7 +44,9 @@ fn format_of(look: Look) -> Format {
     let mut format = Format::new().set_align(FormatAlign::Top);
     let number = number_format(look.shows);
     if !number.is_empty() && look.role != Role::Heading {
-        format = format.set_num_format(number);
+        // Room to the right, so that numbers do not touch the words beside them.
+        let parts: Vec<String> = number.split(';').map(|part| format!("{part}_ ")).collect();
+        format = format.set_num_format(parts.join(";"));
     }
     if look.shows == Shows::Paragraph {
         format = format.set_text_wrap();

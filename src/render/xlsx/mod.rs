@@ -13,6 +13,9 @@ use looks::Looks;
 /// Why a workbook could not be written.
 pub type Error = XlsxError;
 
+/// The height of a line of text, in points.
+const LINE_HEIGHT: f64 = 15.0;
+
 /// Up to this width, in characters, a sheet is legible on the width of one page.
 const LEGIBLE_WIDTH: f64 = 300.0;
 
@@ -40,7 +43,7 @@ pub fn render(book: &Book, paper: Paper) -> Result<Vec<u8>, Error> {
     for (position, sheet) in book.sheets.iter().enumerate() {
         write_sheet(file.add_worksheet(), book, position, sheet, paper, &mut looks)?;
     }
-    for name in &book.names {
+    for (name, _) in book.names.iter().zip(book.used_names()).filter(|(_, used)| *used) {
         // In a name an address has to stay where it is, whichever cell it is used in.
         let sheet = book.sheets[name.place.sheet].name.replace('\'', "''");
         let column = crate::report::workbook::book::column_name(name.place.column);
@@ -70,6 +73,9 @@ fn write_sheet(
     for (column, width) in &sheet.widths {
         page.set_column_width(*column, *width)?;
     }
+    for (row, lines) in &sheet.heights {
+        page.set_row_height(*row, LINE_HEIGHT * f64::from(*lines))?;
+    }
     if sheet.frozen != (0, 0) {
         page.set_freeze_panes(sheet.frozen.0, sheet.frozen.1)?;
     }
@@ -85,7 +91,9 @@ fn write_sheet(
     }
     page.set_paper_size(paper_size(paper)).set_screen_gridlines(false);
     let columns = sheet.widths.range(..=sheet.printed_to.unwrap_or(u16::MAX));
-    if columns.map(|(_, width)| width).sum::<f64>() <= LEGIBLE_WIDTH {
+    if sheet.one_page {
+        page.set_print_fit_to_pages(1, 1);
+    } else if columns.map(|(_, width)| width).sum::<f64>() <= LEGIBLE_WIDTH {
         page.set_print_fit_to_pages(1, 0);
     } else {
         page.set_print_scale(WIDE_SCALE);

@@ -56,6 +56,8 @@ pub struct Sheet {
     pub cells: BTreeMap<(u32, u16), Cell>,
     /// Widths of columns, in characters.
     pub widths: BTreeMap<u16, f64>,
+    /// Heights of rows, in lines of text.
+    pub heights: BTreeMap<u32, u32>,
     /// How many rows and columns stay in sight.
     pub frozen: (u32, u16),
     /// The first and the last row that every printed page repeats.
@@ -64,6 +66,8 @@ pub struct Sheet {
     pub printed_to: Option<u16>,
     /// Whether it is printed across the longer side of the paper.
     pub landscape: bool,
+    /// Whether it is printed on one page.
+    pub one_page: bool,
     /// Its charts.
     pub charts: Vec<Chart>,
 }

@@ -36,6 +36,12 @@ impl Book {
                 Operand::Many(values) => Operand::Many(values.into_iter().map(|value| -value).collect()),
             },
             Expression::Joined(one, operator, other) => join(self.operand(one), *operator, self.operand(other)),
+            // Of a list, the distance of each of its numbers.
+            Expression::Call(Function::Abs, arguments) => match arguments.first().map(|one| self.operand(one)) {
+                Some(Operand::Many(values)) => Operand::Many(values.into_iter().map(f64::abs).collect()),
+                Some(Operand::One(value)) => number(value.number().abs()),
+                None => number(f64::NAN),
+            },
             Expression::Call(function, arguments) => Operand::One(self.call(*function, arguments)),
         }
     }

@@ -3,8 +3,10 @@
 pub mod book;
 mod evaluation;
 pub mod expression;
+mod live;
 mod names;
 mod table;
 mod widths;
 
+pub use live::live;
 pub use table::{TooManyRows, of_table};

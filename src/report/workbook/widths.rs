@@ -21,7 +21,34 @@ impl Sheet {
         for (column, width) in widest {
             self.widths.entry(column).or_insert(width);
         }
+        for ((row, column), cell) in &self.cells {
+            let width = self.widths.get(column).copied().unwrap_or(WIDTH_MIN);
+            let lines = lines(cell, width);
+            if lines > 1 {
+                let height = self.heights.entry(*row).or_insert(lines);
+                *height = lines.max(*height);
+            }
+        }
     }
+}
+
+/// The lines that the words of a cell take in a column, where they are broken.
+fn lines(cell: &Cell, width: f64) -> u32 {
+    let Value::Text(words) = &cell.value else { return 1 };
+    if cell.look.role != Role::Heading && cell.look.shows != Shows::Paragraph {
+        return 1;
+    }
+    let (mut lines, mut taken) = (1, 0.0);
+    for word in words.split_whitespace() {
+        // Letters of a paragraph are narrower than digits; a bold heading is not.
+        let needed = f64::from(u32::try_from(columns(word)).unwrap_or(u32::MAX)) + 1.0;
+        if taken > 0.0 && taken + needed > width + 1.0 {
+            lines += 1;
+            taken = 0.0;
+        }
+        taken += needed;
+    }
+    lines
 }
 
 /// The characters that a cell takes, with some room at its ends.
