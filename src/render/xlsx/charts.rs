@@ -1,15 +1,18 @@
 //! Charts, drawn by the spreadsheet from the cells, so that they follow what is changed.
 
 use rust_xlsxwriter::{
-    Chart as Drawing, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType,
-    ChartRange, ChartSolidFill, Color,
+    Chart as Drawing, ChartAxisLabelPosition, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType,
+    ChartMarker, ChartMarkerType, ChartRange, ChartSolidFill, Color,
 };
 
 use super::looks::number_format;
-use crate::report::workbook::book::{Book, Chart, ChartKind, Place, Series};
+use crate::report::workbook::book::{Book, Chart, ChartKind, Place, Series, Shows};
 
 /// Width and height of a chart, in pixels.
 const SIZE: (u32, u32) = (860, 380);
+
+/// Months from one that is labelled to the next.
+const LABEL_INTERVAL: u16 = 6;
 
 /// Colours that people who see no red or green tell apart, by P. Green-Armytage and M. Okabe & K. Ito.
 const COLOURS: [u32; 7] = [0x0000_0000, 0x0000_72B2, 0x00D5_5E00, 0x0000_9E73, 0x00CC_79A7, 0x0056_B4E9, 0x00E6_9F00];
@@ -45,6 +48,14 @@ pub fn drawn(book: &Book, chart: &Chart) -> Drawing {
     let [along_shows, up_shows] = chart.shows;
     drawing.x_axis().set_name(along).set_num_format(number_format(along_shows));
     drawing.y_axis().set_name(up).set_num_format(number_format(up_shows));
+    if matches!(up_shows, Shows::Share(_)) {
+        drawing.y_axis().set_min(0.0).set_max(1.0);
+    }
+    // Below all lines, where amounts fall below 0 too; not every month has room.
+    drawing.x_axis().set_label_position(ChartAxisLabelPosition::Low);
+    if chart.kind == ChartKind::Lines {
+        drawing.x_axis().set_label_interval(LABEL_INTERVAL);
+    }
     drawing.legend().set_position(ChartLegendPosition::Right);
     drawing.set_width(SIZE.0).set_height(SIZE.1).set_alt_text(&chart.words);
     drawing

@@ -7,7 +7,7 @@ use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
 
 use super::Paper;
-use crate::report::workbook::book::{Book, Cell, Content, Sheet, Value};
+use crate::report::workbook::book::{Book, Cell, Content, Role, Sheet, Value};
 use looks::Looks;
 
 /// Why a workbook could not be written.
@@ -15,6 +15,9 @@ pub type Error = XlsxError;
 
 /// The height of a line of text, in points.
 const LINE_HEIGHT: f64 = 15.0;
+
+/// The height of a title.
+const TITLE_HEIGHT: f64 = 20.0;
 
 /// Up to this width, in characters, a sheet is legible on the width of one page.
 const LEGIBLE_WIDTH: f64 = 300.0;
@@ -75,6 +78,9 @@ fn write_sheet(
     }
     for (row, lines) in &sheet.heights {
         page.set_row_height(*row, LINE_HEIGHT * f64::from(*lines))?;
+    }
+    if sheet.cells.get(&(0, 0)).is_some_and(|cell| cell.look.role == Role::Title) {
+        page.set_row_height(0, TITLE_HEIGHT)?;
     }
     if sheet.frozen != (0, 0) {
         page.set_freeze_panes(sheet.frozen.0, sheet.frozen.1)?;

@@ -127,7 +127,7 @@ fn by_the_plan(plan: &mut Plan<'_>, top: Place) {
             None => continue,
         };
         let place = top.below(u32::try_from(position).unwrap_or(0));
-        plan.book.put(place, Content::Text(says), Look { shows: Shows::Words, role: Role::Strong });
+        plan.book.put(place, Content::Text(says), Look { shows: Shows::Words, role: Role::Remark });
     }
 }
 

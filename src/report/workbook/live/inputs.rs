@@ -62,16 +62,14 @@ pub fn lay_out(plan: &mut Plan<'_>, sheet: usize) {
     sheet.landscape = false;
 }
 
-/// Marks the inputs whose change would change nothing in the workbook, and tells what they are.
-pub fn mark_unused(plan: &mut Plan<'_>, sheet: usize) -> Vec<String> {
+/// Marks the inputs whose change would change nothing in the workbook.
+pub fn mark_unused(plan: &mut Plan<'_>, sheet: usize) {
     let used = plan.book.used_names();
-    let mut unused = Vec::new();
-    for (key, position) in plan.names.clone() {
+    for position in plan.names.values().copied().collect::<Vec<_>>() {
         let place = plan.book.names[position].place;
         let says = if used[position] {
             "live"
         } else {
-            unused.push(key);
             if let Some(cell) = plan.book.sheets[sheet].cells.get_mut(&(place.row, place.column)) {
                 cell.look.role = Role::Fixed;
             }
@@ -79,7 +77,6 @@ pub fn mark_unused(plan: &mut Plan<'_>, sheet: usize) -> Vec<String> {
         };
         plan.book.put_text(Place { column: EFFECT, ..place }, says, Role::Remark);
     }
-    unused
 }
 
 /// The number of an entry and how it is written; none where it is none.

@@ -52,8 +52,8 @@ pub fn live(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) ->
     let figures = compare::compare(&mut plan, compare, &projections, &months);
     charts::charts(&mut plan, charts, &projections, &months, &figures);
     check::check(&mut plan, &projections, &figures);
-    let unused = inputs::mark_unused(&mut plan, inputs);
-    notes::notes(&mut plan, &unused, warnings);
+    inputs::mark_unused(&mut plan, inputs);
+    notes::notes(&mut plan, warnings);
     plan.book.sheets.iter_mut().for_each(super::book::Sheet::fit);
     plan.book
 }

@@ -2,15 +2,14 @@
 
 use super::super::book::{Content, Look, Place, Role, Shows};
 use super::Plan;
-use crate::report::inputs::noun;
 use crate::scenario::warning::Warning;
 use crate::words::day;
 
 /// The width of the sentences, in characters.
-const WIDTH: f64 = 100.0;
+const WIDTH: f64 = 82.0;
 
 /// Writes the notes.
-pub fn notes(plan: &mut Plan<'_>, unused: &[String], warnings: &[Warning]) {
+pub fn notes(plan: &mut Plan<'_>, warnings: &[Warning]) {
     let sheet = plan.sheet("Notes", "What this workbook computes, and what it does not.");
     let comparison = plan.comparison;
     let source = &plan.reading.sources[0];
@@ -21,7 +20,6 @@ pub fn notes(plan: &mut Plan<'_>, unused: &[String], warnings: &[Warning]) {
         source.name,
         source.digest()
     );
-    let fixed: Vec<String> = unused.iter().map(|key| format!("{} ({key})", noun(key, &comparison.scenario))).collect();
     let mut sentences = vec![
         made,
         "Change the framed cells of Inputs: all other sheets follow, by formulas. Each formula carries the value that \
@@ -32,7 +30,7 @@ pub fn notes(plan: &mut Plan<'_>, unused: &[String], warnings: &[Warning]) {
             .to_owned(),
         "Fixed are: the months of the plan, the dates of all moves, which strategies there are and of which kind, the \
          currency, which form of response, price and cost the scenario uses. A staircase of raises takes or leaves \
-         steps on its dates as its margin demands."
+         steps on its dates as its margin demands. Inputs that change nothing here are marked as fixed."
             .to_owned(),
         "The workbook does not say what is ruled out by a red flag, the contract or the cash, nor whether a raise is lost \
          in rounding: that is told as the scenario stands. Nor does it compute the distribution, break-evens, your \
@@ -47,9 +45,6 @@ pub fn notes(plan: &mut Plan<'_>, unused: &[String], warnings: &[Warning]) {
          a tie or takes from it."
             .to_owned(),
     ];
-    if !fixed.is_empty() {
-        sentences.push(format!("Inputs that change nothing here: {}.", fixed.join("; ")));
-    }
     sentences.extend(warnings.iter().map(|warning| format!("To be noticed: {}", warning.text)));
     for (row, sentence) in (3..).zip(sentences) {
         let look = Look { shows: Shows::Paragraph, role: Role::Plain };
