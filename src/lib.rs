@@ -12,6 +12,7 @@
 //! - [`engine`] is pure: from a scenario to the figures of every strategy. Its formulas are written once, over
 //!   [`number::Number`], for exact decimals and for floating point.
 //! - [`analysis`] compares figures: which strategy to choose, and what is to be noticed.
+//! - [`clients`] adds up what a client really takes, from the logs of time trackers, for [`report`] and for a scenario.
 //! - [`report`] says it, as documents of typed cells and as JSON; [`render`] makes it text; [`deliver`] brings it to a
 //!   file, whole or not at all.
 //! - [`cli`] is the edge: it alone knows the command line, the clock and the terminal.
@@ -25,6 +26,7 @@
 
 pub mod analysis;
 pub mod cli;
+pub mod clients;
 pub mod deliver;
 pub mod domain;
 pub mod engine;

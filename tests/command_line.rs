@@ -249,6 +249,8 @@ fn every_help_ends_with_an_example_that_runs() {
             let client = folder.path().join("client.toml");
             std::fs::copy(client, folder.path().join("other.toml")).expect("a second scenario");
         }
+        let contacts = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/logs/contacts.csv");
+        std::fs::copy(contacts, folder.path().join("calls.csv")).expect("a log");
         for line in example.lines() {
             let line = line.strip_prefix("  ").expect("an indented command");
             assert!(line.starts_with(&format!("uprate {name}")), "{line}");

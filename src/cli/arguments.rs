@@ -45,7 +45,8 @@ pub enum Command {
     /// Write a scenario to begin with: what you give, and every other key as a comment that explains it
     #[command(after_help = example!(
         "init --rate 95 --hours 60 --margin 35% --extra-hours 22 --effort-cost 48 -o client.toml",
-        "init --retainer 3200 --hours 40 --cost 48 --extra-hours 9 --accept 10%=85% -o shop.toml"
+        "init --retainer 3200 --hours 40 --cost 48 --extra-hours 9 --accept 10%=85% -o shop.toml",
+        "init --from calls.csv --client Northwind --rate 95 --hours 60 --margin 35% -o northwind.toml"
     ))]
     Init(Box<InitArguments>),
     /// Compare all strategies: money against hours, accepted or refused, the floor, the recommendation
@@ -115,6 +116,15 @@ pub enum Command {
         "explain goal-price client.toml --all"
     ))]
     Explain(super::explain::ExplainArguments),
+    /// Sum up what a client really takes, from the exports of time trackers or a list of contacts
+    ///
+    /// Reads the detailed exports of Toggl Track, Clockify and Harvest, told apart by their headers, and contact logs with
+    /// the columns date, start, minutes (or end), channel, who, billed, note, answer.
+    ///
+    /// `-o FILE.html` and `-o FILE.md` write the page that can be handed to the client: what was asked for, when, how long
+    /// it took and what was answered, without rates and costs.
+    #[command(after_help = example!("log calls.csv --client Northwind --recovery 10m", "log calls.csv -o calls.html"))]
+    Log(Box<super::log::LogArguments>),
     /// Check a scenario: all errors with their places, what is to be noticed, every value in force
     #[command(after_help = example!("check client.toml --explain"))]
     Check(CheckArguments),
@@ -137,10 +147,17 @@ pub enum Command {
 }
 
 #[derive(Args, Debug)]
-#[command(group = ArgGroup::new("the price").required(true).args(["rate", "retainer", "unit_price"]))]
-#[command(group = ArgGroup::new("the cost").required(true).args(["margin", "cost"]))]
+#[command(group = ArgGroup::new("the price").args(["rate", "retainer", "unit_price"]))]
+#[command(group = ArgGroup::new("the cost").args(["margin", "cost"]))]
+#[command(group = ArgGroup::new("the price or a log").required(true).multiple(true).args(["rate", "retainer", "unit_price", "from"]))]
+#[command(group = ArgGroup::new("the cost or a log").required(true).multiple(true).args(["margin", "cost", "from"]))]
 pub struct InitArguments {
-    /// What the client is called
+    /// Take what it says from a log (repeatable): an export of a time tracker or a list of contacts; see `uprate log`
+    #[arg(long, value_name = "LOG")]
+    pub from: Vec<PathBuf>,
+    #[command(flatten)]
+    pub log: super::log::LogReading,
+    /// What the client is called; in a log, which one of it
     #[arg(long, value_name = "NAME")]
     pub client: Option<String>,
     /// What the plan is called
@@ -168,8 +185,8 @@ pub struct InitArguments {
     #[arg(long, value_name = "N", allow_hyphen_values = true, requires = "unit_price")]
     pub units: Option<String>,
     /// Billed hours a month
-    #[arg(long, value_name = "N", allow_hyphen_values = true)]
-    pub hours: String,
+    #[arg(long, value_name = "N", allow_hyphen_values = true, required_unless_present = "from")]
+    pub hours: Option<String>,
     /// What is left of the bill after the costs that go away with the work, before the extra hours
     #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
     pub margin: Option<String>,

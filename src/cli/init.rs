@@ -3,27 +3,43 @@
 use std::path::Path;
 
 use super::arguments::InitArguments;
-use super::failure::Failure;
-use super::inputs;
+use super::failure::{Failure, note};
 use super::output::deliver_text;
-use crate::deliver;
+use super::{inputs, log};
 use crate::scenario::{Request, Source, Template, read};
+use crate::words::list;
 
 /// What the text is called in messages, as it is no file yet.
 const NAME: &str = "scenario (not written)";
 
 /// Runs it. Nothing is written that the reader would refuse.
 pub fn run(arguments: &InitArguments) -> super::Outcome {
-    let text = template(arguments).render();
-    check(&text)?;
+    let mut template = template(arguments);
+    log::begin(&mut template, arguments)?;
+    // What is to be filled in may be anything that is right for a price, hours and a share alike.
+    check(&template.filled_in("0.5").render())?;
+    deliver(arguments, &template.render())?;
+    say_blanks(&template);
+    Ok(())
+}
+
+fn deliver(arguments: &InitArguments, text: &str) -> super::Outcome {
     match arguments.output.as_deref() {
-        Some(file) if !arguments.force && file != Path::new("-") => deliver_new(file, &text),
-        file => deliver_text(&text, file),
+        Some(file) if !arguments.force && file != Path::new("-") => deliver_new(file, text),
+        file => deliver_text(text, file),
+    }
+}
+
+/// Says what is left to be filled in.
+fn say_blanks(template: &Template) {
+    let blanks: Vec<String> = template.blanks().into_iter().map(str::to_owned).collect();
+    if !blanks.is_empty() {
+        note(&format!("note: the log does not say {}: fill in where a ? stands\n", list(&blanks)));
     }
 }
 
 fn deliver_new(file: &Path, text: &str) -> super::Outcome {
-    deliver::to_new_file(file, text.as_bytes()).map_err(|error| {
+    crate::deliver::to_new_file(file, text.as_bytes()).map_err(|error| {
         let help = if error.is_already_there() { "; name another file, or replace it with --force" } else { "" };
         Failure::cannot(format!("{error}{help}"))
     })
@@ -38,7 +54,6 @@ fn template(arguments: &InitArguments) -> Template {
         }
     }
     template.value("start", arguments.start.as_deref().unwrap_or(&inputs::today().to_string()));
-    template.value("client.hours", &arguments.hours);
     for (path, value) in values(arguments) {
         if let Some(value) = value {
             template.value(path, value);
@@ -51,8 +66,9 @@ fn template(arguments: &InitArguments) -> Template {
 }
 
 /// The options that are numbers, with the keys that they set.
-fn values(arguments: &InitArguments) -> [(&'static str, &Option<String>); 14] {
+pub fn values(arguments: &InitArguments) -> [(&'static str, &Option<String>); 15] {
     [
+        ("client.hours", &arguments.hours),
         ("months", &arguments.months),
         ("client.rate", &arguments.rate),
         ("client.retainer", &arguments.retainer),

@@ -70,11 +70,13 @@ pub fn today() -> NaiveDate {
     Local::now().date_naive().min(LAST_DAY)
 }
 
-fn stem(path: &Path) -> String {
+/// What a scenario is called that has no name.
+pub fn stem(path: &Path) -> String {
     path.file_stem().map_or_else(|| "client".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
-fn source(path: &Path) -> Result<Source, Failure> {
+/// The text of a scenario.
+pub fn source(path: &Path) -> Result<Source, Failure> {
     let name = if path.as_os_str() == STANDARD_INPUT { "standard input".into() } else { path.to_string_lossy() };
     let bytes = bytes(path).map_err(|error| Failure::cannot(unreadable(path, &name, &error)))?;
     Source::from_bytes(name.as_ref(), &bytes)

@@ -11,6 +11,7 @@ mod explain;
 mod failure;
 mod init;
 mod inputs;
+mod log;
 mod man;
 mod output;
 mod project;
@@ -96,6 +97,7 @@ fn run_command(command: &Command) -> Outcome {
         Command::Diff(arguments) => diff::run(arguments),
         Command::Sensitivity(arguments) => sensitivity::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Log(arguments) => log::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),

@@ -137,6 +137,17 @@ pub fn to_new_file(path: &Path, bytes: &[u8]) -> Result<(), DeliveryError> {
     }
 }
 
+/// A file without a name that holds all that can be read once, so that it can be read again; it is gone with the run.
+///
+/// # Errors
+///
+/// What the system says, such as a full disk.
+pub fn kept(mut once: impl io::Read) -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(&mut once, &mut file)?;
+    Ok(file)
+}
+
 /// How a finished file gets its name.
 type Naming = dyn Fn(NamedTempFile, &Path) -> Result<File, PersistError>;
 

@@ -25,6 +25,7 @@ impl Stamp {
     #[must_use]
     pub fn foot(&self) -> String {
         match self.scenarios.as_slice() {
+            [] => self.tool.clone(),
             [one] => format!("{} · plan from {} · SHA-256 {}", self.tool, one.start, one.digest),
             scenarios => format!("{} · {} scenarios, listed at the end", self.tool, scenarios.len()),
         }

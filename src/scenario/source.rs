@@ -61,6 +61,13 @@ impl Source {
         }
     }
 
+    /// The bytes of the file, with its mark.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        let mark = if self.has_mark { MARK } else { "" };
+        [mark, &self.text].concat().into_bytes()
+    }
+
     /// The SHA-256 of the file, as `sha256sum` shows it.
     #[must_use]
     pub fn digest(&self) -> String {

@@ -15,6 +15,9 @@ const WIDTH: usize = 100;
 /// The column in which explanations begin.
 const NOTES: usize = 34;
 
+/// What stands where something is to be filled in.
+pub const BLANK: &str = "?";
+
 /// A space at which no line is broken; written as an ordinary one.
 const KEEP: char = '\u{a0}';
 
@@ -37,6 +40,10 @@ const HEAD: &str = "\
 #[derive(Clone, Debug, Default)]
 pub struct Template {
     given: Vec<(String, Given)>,
+    /// Where all of it is from, and what is to be done with it; nothing where nobody says.
+    origin: Vec<String>,
+    /// What is said of a key beside its meaning.
+    remarks: Vec<(String, String)>,
 }
 
 /// What is known of a key.
@@ -46,6 +53,8 @@ enum Given {
     Value(String),
     /// Tables in TOML, each in a line.
     Tables(Vec<String>),
+    /// Nothing: it is to be filled in.
+    Blank,
 }
 
 /// A key, its value, and what is said about it.
@@ -76,10 +85,47 @@ impl Template {
         self.given.push((path.to_owned(), Given::Tables(answers.iter().map(table).collect())));
     }
 
+    /// Leaves a blank, which the reader asks to be filled in.
+    pub fn blank(&mut self, path: &str, question: &str) {
+        self.given.push((path.to_owned(), Given::Blank));
+        self.remark(path, question);
+    }
+
+    /// The keys that are left blank.
+    #[must_use]
+    pub fn blanks(&self) -> Vec<&str> {
+        let is_blank = |(_, given): &&(String, Given)| matches!(given, Given::Blank);
+        self.given.iter().filter(is_blank).map(|(path, _)| path.as_str()).collect()
+    }
+
+    /// The same with a value in all blanks.
+    #[must_use]
+    pub fn filled_in(&self, value: &str) -> Self {
+        let mut filled = self.clone();
+        for (_, given) in &mut filled.given {
+            if matches!(given, Given::Blank) {
+                *given = Given::Value(value.to_owned());
+            }
+        }
+        filled
+    }
+
+    /// Says something of a key beside its meaning, such as where its value is from.
+    pub fn remark(&mut self, path: &str, remark: &str) {
+        self.remarks.push((path.to_owned(), remark.to_owned()));
+    }
+
+    /// Says where all of it is from, or what is to be done with it: a paragraph.
+    pub fn origin(&mut self, paragraph: &str) {
+        self.origin.push(paragraph.to_owned());
+    }
+
     /// The text of the file.
     #[must_use]
     pub fn render(&self) -> String {
-        let mut blocks = vec![HEAD.to_owned(), self.entries(&TOP)];
+        let origin = self.origin.iter().map(|text| paragraph(text)).collect::<String>();
+        let head = if origin.is_empty() { HEAD.to_owned() } else { format!("{HEAD}#\n{origin}") };
+        let mut blocks = vec![head, self.entries(&TOP)];
         blocks.extend(TOP.keys.iter().flat_map(|key| self.blocks(key)));
         blocks.join("\n")
     }
@@ -136,9 +182,11 @@ impl Template {
             _ => &[],
         };
         let of_inner = inner.iter().map(|inner| format!("{}: {}", inner.name, note(inner, is_active)));
-        let notes = std::iter::once(note(key, is_active)).chain(of_inner).collect();
+        let remarks = self.remarks.iter().filter(|(known, _)| *known == path).map(|(_, remark)| remark.clone());
+        let notes = std::iter::once(note(key, is_active)).chain(of_inner).chain(remarks).collect();
         match (given, key.holds) {
             (Some(Given::Value(value)), _) => Entry { is_active, ..Entry::sample(key, value, notes) },
+            (Some(Given::Blank), _) => Entry { is_active, ..Entry::sample(key, &quoted(BLANK), notes) },
             (Some(Given::Tables(tables)), _) => Entry { is_active, ..Entry::list(key, tables, notes) },
             (None, Holds::Tables(inner)) => Entry::list(key, &[inner.sample()], notes),
             (None, _) => Entry::sample(key, &key.sample(), notes),

@@ -4,6 +4,7 @@ use super::catalogue::MOVE_EFFECTS;
 use super::catalogue::{MOVE, TOP};
 use super::numbers::NotANumber;
 use super::problem::{Problem, range_example};
+use super::template::BLANK;
 
 /// What a key holds, in words.
 pub const NUMBER: &str = "a number, such as 95 or 95.10";
@@ -320,6 +321,10 @@ fn known_or_suggested(suggestion: Option<&String>, known_are: &str, known: &[Str
 
 fn not_a_number(key: &str, text: &str, reason: NotANumber, share: bool) -> Wording {
     let form = if share { SHARE } else { NUMBER };
+    if text.trim() == BLANK {
+        let title = format!("`{key}` is still to be filled in");
+        return Wording { title, label: "a blank".to_owned(), help: Some(format!("write {form}")) };
+    }
     let (label, help) = match reason {
         NotANumber::Words if text.trim().is_empty() => {
             ("this is empty".to_owned(), Some("write the number, or leave the key out".to_owned()))
