@@ -46,7 +46,7 @@ pub enum Command {
     #[command(after_help = example!(
         "init --rate 95 --hours 60 --margin 35% --extra-hours 22 --effort-cost 48 -o client.toml",
         "init --retainer 3200 --hours 40 --cost 48 --extra-hours 9 --accept 10%=85% -o shop.toml",
-        "init --from calls.csv --client Northwind --rate 95 --hours 60 --margin 35% -o northwind.toml"
+        "init --from calls.csv --rate 95 --hours 60 --margin 35% -o calls.toml"
     ))]
     Init(Box<InitArguments>),
     /// Compare all strategies: money against hours, accepted or refused, the floor, the recommendation

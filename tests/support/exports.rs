@@ -68,7 +68,7 @@ const NOTES: [&str; 6] = [
 ];
 const ANSWERS: [&str; 4] = ["", "sent again", "explained, as on Monday", "will be billed from now on"];
 
-/// Numbers that look drawn, from a seed: SplitMix64.
+/// Numbers that look drawn, from a seed: `SplitMix64`.
 pub struct Draws(pub u64);
 
 impl Draws {
@@ -133,7 +133,7 @@ pub fn made(layout: Layout, count: usize, seed: u64) -> Vec<Made> {
                     cost: cents(wage, seconds),
                 });
             }
-            if day.day() % 9 == 0 && person == 0 && layout != Layout::Harvest {
+            if day.day().is_multiple_of(9) && person == 0 && layout != Layout::Harvest {
                 // Across midnight.
                 entries.push(Made {
                     client: CLIENTS[0].0,

@@ -21,7 +21,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("clients", &["number", "words", "domain"]),
     ("report", &["text", "number", "words", "domain", "scenario", "engine", "analysis", "simulation", "clients"]),
     ("render", &["text", "wrapping", "number", "words", "report"]),
-    ("cli", &["text", "words", "deliver", "domain", "scenario", "analysis", "simulation", "clients", "report", "render"]),
+    (
+        "cli",
+        &["text", "words", "deliver", "domain", "scenario", "analysis", "simulation", "clients", "report", "render"],
+    ),
     ("main", &["cli"]),
     ("lib", &[]),
 ];
@@ -43,7 +46,10 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("fearless_simd", &["simulation"]),
     ("iso_currency", &["domain"]),
     ("rand_xoshiro", &["simulation"]),
-    ("rust_decimal", &["number", "words", "domain", "scenario", "engine", "analysis", "simulation", "clients", "report"]),
+    (
+        "rust_decimal",
+        &["number", "words", "domain", "scenario", "engine", "analysis", "simulation", "clients", "report"],
+    ),
     ("rust_xlsxwriter", &["render"]),
     ("serde", &["scenario"]),
     ("serde_json", &["scenario", "report", "cli"]),
