@@ -22,7 +22,7 @@ pub fn add(pack: &mut Document, reading: &Reading, comparison: &Comparison, warn
     }
     let doubts = u32::try_from(compare::unsaid(comparison, warnings).count()).unwrap_or(u32::MAX);
     if doubts > 0 {
-        pack.say("NOTICE", format!("{} on the last page.", count(doubts, "doubt")));
+        pack.say("NOTICE", format!("{}, told under Assumptions.", count(doubts, "doubt")));
     }
     pack.add(Block::Ranges(compare::ranges(comparison)));
     pack.add(Block::Scatter(charts::revenue_against_hours(comparison)));
