@@ -6,7 +6,10 @@ use uprate::analysis::attribution::Asked;
 use uprate::analysis::best_path::{Request as Paths, best_path};
 use uprate::analysis::choice::By;
 use uprate::analysis::comparison::{Comparison, compare};
+use uprate::analysis::explain::{Figure, explain};
+use uprate::analysis::inputs::numbers;
 use uprate::analysis::metrics::Metric;
+use uprate::analysis::sensitivity::Sensitivity;
 use uprate::analysis::solve::{Goal, Search};
 use uprate::analysis::sweep::{Axis, sweep};
 use uprate::analysis::values::values;
@@ -17,6 +20,8 @@ use uprate::report;
 use uprate::report::best_path::figure_names;
 use uprate::report::diff::Compared;
 use uprate::report::distribution::Distributions;
+use uprate::report::explain::Explained;
+use uprate::report::sensitivity::Looked;
 use uprate::report::simulate::Drawn;
 use uprate::report::solve::Answered;
 use uprate::report::sweep::Swept;
@@ -29,9 +34,11 @@ use crate::case::Options;
 use crate::outcome::Outcome;
 
 /// Questions that a case may ask by `#--ask`; without, its length chooses.
-pub const QUESTIONS: [&str; 6] = ["distribution", "best-path", "simulate", "sweep", "solve", "diff"];
+pub const QUESTIONS: [&str; 8] =
+    ["distribution", "best-path", "simulate", "sweep", "solve", "diff", "sensitivity", "explain"];
 
-/// The most strategies times months for which all values of a key are looked at: there are hundreds of them.
+/// The most strategies times months for which all values of a key are looked at, as there are hundreds of them, and for
+/// which a figure is explained down to the scenario.
 const SEARCHED_MOST: usize = 60;
 
 /// Draws of a simulation.
@@ -61,6 +68,8 @@ impl Asking<'_> {
             "sweep" => self.sweep(outcome),
             "solve" => self.solve(outcome),
             "diff" => self.diff(outcome),
+            "sensitivity" => self.sensitivity(outcome),
+            "explain" => self.explain(outcome),
             _ => self.distribution(outcome),
         }
     }
@@ -133,7 +142,7 @@ impl Asking<'_> {
 
     fn solve(&self, outcome: &mut Outcome) {
         let scenario = &self.reading.scenario;
-        if scenario.strategies.len() * scenario.months as usize > SEARCHED_MOST {
+        if !self.is_small() {
             return;
         }
         let (Some(Posed { question, .. }), Some((key, definition, value))) =
@@ -183,6 +192,61 @@ impl Asking<'_> {
         outcome.document("diff", &report::diff::page(&compared), self.reading, self.options);
         outcome.table("diff", &report::diff::figures(&compared));
         outcome.json("diff", report::diff::json(&compared));
+    }
+
+    fn sensitivity(&self, outcome: &mut Outcome) {
+        let closely = self.length.is_multiple_of(4) && self.is_small();
+        let spread = if self.length.is_multiple_of(3) { Exact::ONE } else { Exact::ONE / Exact::whole(5) }.settled();
+        let (mut varied, _) = numbers(self.reading, spread);
+        if closely {
+            // As somebody does who names one.
+            varied = varied.into_iter().skip(self.length % self.reading.ledger.len()).take(1).collect();
+        }
+        if varied.is_empty() {
+            return;
+        }
+        let Some(sensitivity) = Sensitivity::of(self.reading, self.comparison, &varied, closely) else { return };
+        let looked = Looked { reading: self.reading, comparison: self.comparison, sensitivity, spread, named: closely };
+        outcome.document("sensitivity", &report::sensitivity::page(&looked), self.reading, self.options);
+        outcome.table("sensitivity", &report::sensitivity::figures(&looked));
+        outcome.json("sensitivity", report::sensitivity::json(&looked));
+    }
+
+    fn explain(&self, outcome: &mut Outcome) {
+        let scenario = &self.reading.scenario;
+        let names = Figure::names();
+        let name = &names[self.length % names.len()];
+        let month = self
+            .length
+            .is_multiple_of(2)
+            .then(|| self.month())
+            .filter(|month| matches!(Figure::named(name, Some(*month)), Some(Figure::OfMonth(_, Some(_)))));
+        let figure = Figure::named(name, month).expect("a name leads to its figure");
+        let position = self.length / 2 % scenario.strategies.len();
+        let explanation = explain(self.comparison, position, figure).expect("the figure is there");
+        let explained = Explained {
+            reading: self.reading,
+            comparison: self.comparison,
+            figure,
+            position,
+            is_named: self.length.is_multiple_of(3),
+            explanation: &explanation,
+            depth: if self.is_small() { None } else { Some(self.length % 6) },
+        };
+        outcome.document("explain", &report::explain::page(&explained), self.reading, self.options);
+        outcome.table("explain", &report::explain::figures(&explained));
+        outcome.json("explain", report::explain::json(&explained));
+    }
+
+    /// A month of the plan.
+    fn month(&self) -> u32 {
+        let months = u32::try_from(self.length).unwrap_or(u32::MAX) / 4 % self.reading.scenario.months;
+        months + 1
+    }
+
+    /// Whether what takes long may be asked.
+    fn is_small(&self) -> bool {
+        self.reading.scenario.strategies.len() * self.reading.scenario.months as usize <= SEARCHED_MOST
     }
 
     fn question(&self) -> Option<Posed<'_>> {
