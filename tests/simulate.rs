@@ -198,10 +198,22 @@ fn nothing_is_best_where_nothing_is_judged() {
     assert!(json["best"].is_null() && json["evpi"].is_null() && json["lead"].is_null(), "{json}");
 }
 
+/// How long it may take until the program has begun to draw, the first that is tried first. Before, a signal ends it as
+/// it ends any program.
+#[cfg(unix)]
+const BEGINNINGS: [u64; 4] = [300, 1_000, 4_000, 16_000];
+
+/// What Ctrl-C does to a process.
+#[cfg(unix)]
+fn interrupt(child: &std::process::Child) {
+    let signal = std::process::Command::new("kill").args(["-s", "INT", &child.id().to_string()]).status();
+    assert!(signal.expect("a signal").success());
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_stopped_says_so_in_every_format() {
-    use std::process::{Command, Stdio};
+    use std::process::Stdio;
     use std::thread::sleep;
     use std::time::Duration;
 
@@ -218,14 +230,49 @@ fn what_is_stopped_says_so_in_every_format() {
                     .spawn()
                     .expect("the program runs");
             sleep(Duration::from_millis(wait));
-            Command::new("kill").args(["-s", "INT", &child.id().to_string()]).status().expect("a signal");
+            interrupt(&child);
             finished(child.wait_with_output().expect("it ends"))
         };
-        // A program that has not begun to draw ends at once.
-        let waits = [300, 1_000, 4_000, 16_000];
-        let run = waits.into_iter().map(stopped_after).find(|run| run.code.is_some()).expect("it has begun to draw");
+        let run = BEGINNINGS.into_iter().map(stopped_after).find(|run| run.code.is_some());
+        let run = run.expect("it has begun to draw");
         assert_eq!(run.code, Some(130), "{}", run.stderr);
         assert!(run.stdout.contains(marked), "{format}: {}", run.stdout);
         assert!(run.stderr.contains("error: stopped after ") && run.stderr.contains(" of 100,000,000 draws"));
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_stopped_again_leaves_at_once() {
+    use std::process::{Command, Stdio};
+    use std::thread::sleep;
+    use std::time::{Duration, Instant};
+
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("client.toml"), scenario("")).expect("written");
+    let pipe = Command::new("mkfifo").arg(folder.path().join("pipe.json")).status();
+    assert!(pipe.expect("a pipe").success());
+    // Once it is stopped it waits for somebody who reads the pipe, which nobody does.
+    let waits_after = |wait: u64| {
+        let mut child = command(folder.path(), &["simulate", "client.toml", "--draws", "1e8", "-q", "-o", "pipe.json"])
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        sleep(Duration::from_millis(wait));
+        interrupt(&child);
+        sleep(Duration::from_millis(wait));
+        child.try_wait().expect("it can be asked").is_none().then_some(child)
+    };
+    let mut child = BEGINNINGS.into_iter().find_map(waits_after).expect("it waits");
+    interrupt(&child);
+    let begun = Instant::now();
+    while child.try_wait().expect("it can be asked").is_none() {
+        if begun.elapsed() > Duration::from_secs(10) {
+            child.kill().expect("it ends");
+            panic!("it still waits");
+        }
+        sleep(Duration::from_millis(5));
+    }
+    let run = finished(child.wait_with_output().expect("it ended"));
+    assert_eq!((run.code, run.stderr.as_str()), (Some(130), ""));
 }

@@ -74,7 +74,8 @@ pub enum Command {
     /// average, than the strategy that is best without knowing is the worth. It is rather too little than too much.
     /// Source: M. Strong and J. Oakley, Medical Decision Making 33 (2013), pages 755 to 766; the halves are an addition.
     ///
-    /// Ctrl-C prints what has been drawn so far, marked as incomplete, and ends with exit status 130.
+    /// Ctrl-C prints what has been drawn so far, marked as incomplete, and ends with exit status 130; a second one prints
+    /// nothing.
     #[command(after_help = example!(
         "simulate client.toml --set 'effort.hours={low=15,high=30}'",
         "simulate client.toml --set 'effort.hours={low=15,high=30}' --draws 1e4 --seed 2"

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::arguments::{Changes, OutputArguments};
 use super::compare::{compared_reading, known_columns};
-use super::failure::Failure;
+use super::failure::{Failure, STOPPED};
 use super::{inputs, output};
 use crate::analysis::choice::By;
 use crate::analysis::notices::notices;
@@ -71,8 +71,12 @@ pub fn run(arguments: &SimulateArguments) -> super::Outcome {
         }
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
-        // Without a handler Ctrl-C ends the program, as it always does.
-        let _ = ctrlc::set_handler(move || stopped.store(true, Ordering::Relaxed));
+        // Without a handler Ctrl-C ends the program, as it always does; so does a second one, whatever it waits for.
+        let _ = ctrlc::set_handler(move || {
+            if stopped.swap(true, Ordering::Relaxed) {
+                std::process::exit(STOPPED.into());
+            }
+        });
         let bar = progress_bar(arguments);
         let threads = arguments.threads.and_then(|threads| usize::try_from(threads).ok());
         let settings = Settings {
