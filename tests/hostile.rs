@@ -1,5 +1,5 @@
-//! Input that nobody means well: files that are no scenarios, names that are formulas, markup or commands to a terminal,
-//! numbers that are none. Each gets one clear answer in bounded time, and text stays text.
+//! Input that nobody means well: files that are no scenarios, arguments and names of files that are commands to a terminal.
+//! Each gets one clear answer in bounded time.
 
 mod support;
 
@@ -8,35 +8,11 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
-use support::commands::{SCENARIO, every_call};
+use support::evil::{EVIL, assert_shown};
 use support::program::{MINIMAL, Run, command, finished, folder, run};
 
 /// How long an answer may take on a slow machine, without optimisation.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// A text that tries everything at once, short enough for the id of a strategy.
-const EVIL: &str = "=HYPERLINK(\"http://x\")<script></script>`b`*c*_d_|[e](f)&lt;\u{1b}[31m\u{7}\u{7f}\u{9b}\u{202e}g\
-                    \u{200b}\u{2066}\u{feff}\u{ad}\u{e0041}\u{0};=1,@2;-3\t=4\r\n# h\n```";
-
-/// A character that is not shown as itself, or that changes how others are shown.
-fn hides(character: char) -> bool {
-    (character.is_control() && character != '\n')
-        || matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
-        || ('\u{2028}'..='\u{202e}').contains(&character)
-        || ('\u{2060}'..='\u{206f}').contains(&character)
-        || ('\u{e0000}'..='\u{e0fff}').contains(&character)
-}
-
-fn assert_shown(text: &str, of: &str) {
-    let hidden: Vec<char> = text.chars().filter(|character| hides(*character)).collect();
-    assert!(hidden.is_empty(), "{of}: {hidden:?}\n{text:?}");
-}
-
-/// A text in quotes as TOML has it.
-fn quoted(text: &str) -> String {
-    let characters = text.chars().map(|character| format!("\\U{:08X}", u32::from(character)));
-    format!("\"{}\"", characters.collect::<String>())
-}
 
 /// Runs the program, which has to answer in time.
 fn answer(folder: &Path, arguments: &[&str]) -> Run {
@@ -156,108 +132,6 @@ fn a_megabyte_of_mistakes_is_answered_in_time_and_not_all_shown() {
         assert_refused(&run, 1, "--> many.toml:", name);
         assert!(run.stderr.matches("error[").count() <= 50, "{name}");
         assert!(run.stderr.len() < 100_000, "{name}: {} bytes", run.stderr.len());
-    }
-}
-
-/// A scenario in which everything that has a name has an evil one, and the ids of its strategies.
-fn evil_scenario() -> (String, [String; 2]) {
-    let ids = [format!("-{EVIL}"), format!("={EVIL}")];
-    let [raise, tiers] = ids.each_ref().map(|id| quoted(id));
-    let (name, other) = (quoted(&format!("@{EVIL}")), quoted(&format!(">{EVIL}")));
-    let evil = quoted(EVIL);
-    let text = MINIMAL.replace("[client]", &format!("title = {evil}\n[client]\nname = {other}"))
-        + &format!(
-            "[response]\naccept = [{{ raise = \"10%\", chance = \"80%\" }}]\n\
-             [[risk]]\nname = {evil}\nkind = \"legal\"\nchance = \"5%\"\ncost = 5\nwhen = \"exit\"\nstrategies = [{raise}]\n\
-             [[strategy]]\nkind = \"thirty-day-raise\"\nid = {raise}\nname = {name}\n\
-             [[strategy]]\nkind = \"service-tiers\"\nid = {tiers}\nname = {other}\n\
-             tier = [{{ name = {evil}, hours = 5, monthly = 500 }}]\npick = {evil}\n"
-        );
-    (text, ids)
-}
-
-const COMMANDS: [&[&str]; 5] =
-    [&["compare"], &["compare", "--brief"], &["project", "--all"], &["check", "--explain"], &["report"]];
-
-#[test]
-fn names_are_shown_as_text_in_every_format() {
-    let folder = folder();
-    let (text, ids) = evil_scenario();
-    fs::write(folder.path().join("evil.toml"), text).expect("written");
-    for command in COMMANDS {
-        for format in ["table", "plain", "markdown", "csv", "json"] {
-            let of_format = if format == "csv" { ["--csv-style", "eu"] } else { ["--width", "60"] };
-            for more in [&[][..], &of_format, &["--color", "always", "--ascii"]] {
-                let run = run(folder.path(), &[command, &["evil.toml", "--format", format], more].concat());
-                let of = format!("{command:?} {format} {more:?}");
-                assert_eq!(run.code, Some(0), "{of}: {}", run.stderr);
-                let uncoloured = |text: &str| anstream::adapter::strip_str(text).to_string();
-                let coloured = more.contains(&"always");
-                assert_shown(&if coloured { uncoloured(&run.stdout) } else { run.stdout.clone() }, &of);
-                assert_shown(&uncoloured(&run.stderr), &of);
-                match format {
-                    "json" => assert_json_says(&run.stdout, &ids),
-                    "csv" => assert_no_formula(&run.stdout),
-                    "markdown" => assert_no_markup(&run.stdout),
-                    _ => {}
-                }
-            }
-        }
-    }
-}
-
-fn assert_json_says(json: &str, ids: &[String; 2]) {
-    let json: serde_json::Value = serde_json::from_str(json).expect("JSON");
-    assert_eq!(json["scenario"]["title"], EVIL);
-    if let Some(strategies) = json["strategies"].as_array() {
-        let said: Vec<&str> = strategies[1..].iter().map(|strategy| strategy["id"].as_str().expect("an id")).collect();
-        assert_eq!(said, ids.each_ref().map(String::as_str));
-    }
-}
-
-#[test]
-fn a_dash_behind_a_first_letter_of_several_bytes_does_not_end_a_markdown_page() {
-    let folder = folder();
-    let name = "日本-語";
-    let named = MINIMAL.replace("[client]", &format!("title = \"{name}\"\n[client]\nname = \"{name}\""))
-        + &format!(
-            "[response]\naccept = [{{ raise = \"10%\", chance = \"80%\" }}]\n\
-             [[strategy]]\nkind = \"thirty-day-raise\"\nname = \"{name}\"\n"
-        );
-    fs::write(folder.path().join(SCENARIO), named).expect("written");
-    for call in every_call().iter().filter(|call| call.reads() && call.format.as_deref() == Some("markdown")) {
-        let run = run(folder.path(), &call.with(&["-q"]));
-        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{call:?}");
-        assert!(run.stdout.contains(name) || call.command == "check", "{call:?}\n{}", run.stdout);
-    }
-}
-
-/// Whichever separator a spreadsheet takes, and whatever it makes of quotes, no cell is a formula.
-fn assert_no_formula(csv: &str) {
-    for cell in csv.split(['\n', ',', ';', '\t']) {
-        let cell = cell.trim_matches(['"', ' ']);
-        let is_number = cell.replace(',', ".").parse::<f64>().is_ok();
-        assert!(is_number || !cell.starts_with(['=', '+', '-', '@']), "{cell}");
-    }
-    assert!(csv.contains("=HYPERLINK"), "the names are there");
-}
-
-/// What could be markup is escaped, and every row of a table has the cells of its head.
-fn assert_no_markup(markdown: &str) {
-    // A code block shows everything as it is.
-    let mut blocks = markdown.split("\n```");
-    let before = blocks.next().unwrap_or_default();
-    let after: String = blocks.filter(|block| !block.starts_with("text\n")).collect();
-    let mut cells = None;
-    for line in format!("{before}{after}").lines() {
-        let plain = line.replace("\\\\", "").replace("\\`", "").replace("\\*", "").replace("\\_", "");
-        let plain =
-            plain.replace("\\[", "").replace("\\]", "").replace("\\<", "").replace("\\&", "").replace("\\|", "");
-        assert!(!plain.replace("**", "").contains(['`', '*', '_', '[', ']', '<', '&']), "{line}");
-        assert!(!["- ", "> ", ">=", "===", "```"].iter().any(|block| line.starts_with(block)), "{line}");
-        let bars = plain.matches('|').count();
-        cells = (bars > 0).then(|| *cells.get_or_insert(bars));
-        assert!(cells.is_none_or(|cells| cells == bars), "{line}");
     }
 }
 

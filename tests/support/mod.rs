@@ -4,6 +4,7 @@
 
 pub mod commands;
 pub mod everything;
+pub mod evil;
 pub mod exports;
 pub mod live;
 pub mod plan;
