@@ -6,7 +6,8 @@ mod support;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Output, Stdio};
+use std::sync::LazyLock;
 
 use support::commands::{Call, FORMATS, SCENARIO, every_call};
 use support::program::{Run, command, entries, finished, run};
@@ -20,15 +21,31 @@ const MORE: [&[&str]; 5] = [
     &["check", "client.toml", "--set", "client.rte=1", "--set", "payment.days=x", "--set", "months=0"],
 ];
 
-/// Every command in every format that is text, and more of them. Help is left out: it is wrapped to the terminal.
-fn lines() -> Vec<Vec<&'static str>> {
-    let calls = every_call().iter().filter(|call| call.is_usual()).map(|call| call.with(&[]));
-    calls.chain(MORE.iter().map(|line| line.to_vec())).collect()
+/// Every command in every format, and more of them, with what comes of each. Help is left out: it is wrapped to the
+/// terminal.
+static USUAL: LazyLock<Vec<(Vec<&'static str>, Output)>> = LazyLock::new(|| {
+    let folder = folder_with(&scenario());
+    let calls = every_call().iter().map(|call| call.with(&[]));
+    let lines = calls.chain(MORE.iter().map(|line| line.to_vec()));
+    let output = |line: &[&str]| command(folder.path(), line).output().expect("the program runs");
+    lines.map(|line| (line.clone(), output(&line))).collect()
+});
+
+/// Those of them that read a scenario and are text.
+fn usual_of_scenarios() -> impl Iterator<Item = (&'static [&'static str], &'static Output)> {
+    let is_text = |output: &Output| std::str::from_utf8(&output.stdout).is_ok();
+    let read = USUAL.iter().filter(move |(line, output)| line.contains(&SCENARIO) && is_text(output));
+    read.map(|(line, output)| (line.as_slice(), output))
 }
 
-/// Those of them that read a scenario.
-fn lines_of_scenarios() -> Vec<Vec<&'static str>> {
-    lines().into_iter().filter(|line| line.contains(&SCENARIO)).collect()
+/// A scenario with dates, a contract and several strategies.
+fn scenario() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/price-lock-cap-and-long-notice.toml")
+}
+
+fn said(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    format!("{}: {}{}", output.status, text(&output.stdout), text(&output.stderr))
 }
 
 fn scenarios() -> Vec<PathBuf> {
@@ -78,47 +95,52 @@ fn every_scenario_says_the_same_again_in_another_folder() {
     }
 }
 
+/// What is around the program when it is run again.
+const WORLDS: [&[(&str, &str)]; 4] = [
+    &[
+        ("TZ", "Pacific/Kiritimati"),
+        ("LC_ALL", "de_DE.UTF-8"),
+        ("LANG", "de_DE.UTF-8"),
+        ("LANGUAGE", "de"),
+        // A pipe is no terminal, whatever the shell says of the one that it is in.
+        ("COLUMNS", "33"),
+        ("TERM", "xterm-256color"),
+    ],
+    &[("TZ", "America/Adak"), ("LC_ALL", "tr_TR.ISO-8859-9"), ("HOME", "/nowhere"), ("RUST_BACKTRACE", "full")],
+    &[("TZ", ":/nonsense"), ("LC_ALL", "C"), ("TERM", "dumb"), ("TMPDIR", "/nowhere"), ("SOURCE_DATE_EPOCH", "0")],
+    // Nothing at all.
+    &[],
+];
+
 #[test]
-fn nothing_around_the_program_changes_what_it_says() {
-    let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/price-lock-cap-and-long-notice.toml");
-    let folder = folder_with(&scenario);
-    let worlds: [&[(&str, &str)]; 3] = [
-        &[
-            ("TZ", "Pacific/Kiritimati"),
-            ("LC_ALL", "de_DE.UTF-8"),
-            ("LANG", "de_DE.UTF-8"),
-            ("LANGUAGE", "de"),
-            // A pipe is no terminal, whatever the shell says of the one that it is in.
-            ("COLUMNS", "33"),
-            ("TERM", "xterm-256color"),
-        ],
-        &[("TZ", "America/Adak"), ("LC_ALL", "tr_TR.ISO-8859-9"), ("HOME", "/nowhere"), ("RUST_BACKTRACE", "full")],
-        &[("TZ", ":/nonsense"), ("LC_ALL", "C"), ("TERM", "dumb"), ("TMPDIR", "/nowhere"), ("SOURCE_DATE_EPOCH", "0")],
-    ];
-    let elsewhere = folder_with(&scenario);
-    for arguments in &lines() {
-        let usual = run(folder.path(), arguments);
+fn every_command_says_the_same_bytes_again_elsewhere_in_every_format() {
+    let elsewhere = folder_with(&scenario());
+    let mut turn = 0;
+    for (line, usual) in USUAL.iter() {
+        // A format of a command is in one of them, the next format in the next.
+        turn += 1;
+        let own = [WORLDS[turn % WORLDS.len()]];
+        let worlds = if line.contains(&"--format") { &own } else { &WORLDS[..] };
         for world in worlds {
-            let output = command(elsewhere.path(), arguments).envs(world.iter().copied()).output();
-            assert_same(&usual, &finished(output.expect("the program runs")), &format!("{world:?} {arguments:?}"));
+            let mut command = command(elsewhere.path(), line);
+            if world.is_empty() {
+                command.env_clear().env("NO_COLOR", "1");
+            }
+            let again = command.envs(world.iter().copied()).output().expect("the program runs");
+            assert!(&again == usual, "{world:?} {line:?}\n{}\n{}", said(&again), said(usual));
         }
-        let output = command(folder.path(), arguments).env_clear().env("NO_COLOR", "1").output();
-        assert_same(&usual, &finished(output.expect("the program runs")), &format!("nothing {arguments:?}"));
     }
 }
 
 #[test]
-fn every_command_says_the_same_bytes_again_in_every_format() {
-    let (here, there) = (folder_with(&scenarios()[0]), folder_with(&scenarios()[0]));
+fn every_command_has_an_answer_to_the_scenario_of_these_tests() {
     for call in every_call() {
-        let [first, again] = [&here, &there].map(|folder| {
-            let output = command(folder.path(), &call.with(&[])).output().expect("the program runs");
-            (output.status.code(), output.stdout, String::from_utf8(output.stderr).expect("UTF-8"))
-        });
-        assert!(first == again, "{call:?}\n{}\n{}", first.2, again.2);
+        let output = USUAL.iter().find(|(line, _)| *line == call.with(&[])).map(|(_, output)| output);
+        let Output { status, stdout, stderr } = output.expect("it was run");
         // A command that needs more than a scenario is entered in tests/support/commands.rs with what it needs.
-        let is_refused = first.0 == Some(2) && first.1.is_empty() && first.2.starts_with("error: ");
-        assert!(first.0 == Some(0) || (is_refused && !call.is_usual()), "{call:?}: {:?} {}", first.0, first.2);
+        let is_refused = status.code() == Some(2) && stdout.is_empty() && stderr.starts_with(b"error: ");
+        let said = String::from_utf8_lossy(stderr);
+        assert!(status.success() || (is_refused && !call.is_usual()), "{call:?}: {status} {said}");
     }
 }
 
@@ -141,35 +163,31 @@ fn the_list_of_commands_and_formats_is_that_of_the_help() {
 
 #[test]
 fn colour_is_all_that_colour_adds() {
-    let folder = folder_with(&scenarios()[0]);
-    for arguments in &lines_of_scenarios() {
-        let plain = run(folder.path(), arguments);
-        for (variable, more) in [("NO_COLOR", &["--color", "always"][..]), ("CLICOLOR_FORCE", &[])] {
-            let mut command = command(folder.path(), &[arguments, more].concat());
-            let output = command.env_remove("NO_COLOR").env(variable, "1").output().expect("the program runs");
-            let mut coloured = finished(output);
-            for text in [&mut coloured.stdout, &mut coloured.stderr] {
-                *text = anstream::adapter::strip_str(text).to_string();
-            }
-            assert_same(&plain, &coloured, &format!("{variable} {arguments:?}"));
+    let folder = folder_with(&scenario());
+    let ways = [("NO_COLOR", &["--color", "always"][..]), ("CLICOLOR_FORCE", &[])];
+    for ((line, usual), (variable, more)) in usual_of_scenarios().zip(ways.into_iter().cycle()) {
+        let mut command = command(folder.path(), &[line, more].concat());
+        let output = command.env_remove("NO_COLOR").env(variable, "1").output().expect("the program runs");
+        let mut coloured = finished(output);
+        for text in [&mut coloured.stdout, &mut coloured.stderr] {
+            *text = anstream::adapter::strip_str(text).to_string();
         }
+        assert_same(&finished(usual.clone()), &coloured, &format!("{variable} {line:?}"));
     }
 }
 
 #[test]
 fn a_file_holds_what_would_be_printed() {
-    let folder = folder_with(&scenarios()[0]);
-    for arguments in lines_of_scenarios().iter().filter(|arguments| !arguments.contains(&"client.rte=1")) {
-        let printed = run(folder.path(), arguments);
+    let folder = folder_with(&scenario());
+    let file = folder.path().join("result.csv");
+    for (line, usual) in usual_of_scenarios().filter(|(_, usual)| usual.status.success()) {
         // The ending does not matter where the format is given.
-        let format = if arguments.contains(&"--format") { &[][..] } else { &["--format", "table"] };
-        let written = run(folder.path(), &[arguments, format, &["-o", "result.csv"]].concat());
-        assert_eq!((written.code, written.stdout.as_str()), (Some(0), ""), "{arguments:?}: {}", written.stderr);
-        assert_eq!(written.stderr, printed.stderr, "{arguments:?}");
-        assert!(
-            fs::read_to_string(folder.path().join("result.csv")).expect("written") == printed.stdout,
-            "{arguments:?}"
-        );
+        let format = if line.contains(&"--format") { &[][..] } else { &["--format", "table"] };
+        let written = run(folder.path(), &[line, format, &["-o", "result.csv"]].concat());
+        assert_eq!((written.code, written.stdout.as_str()), (Some(0), ""), "{line:?}: {}", written.stderr);
+        // What a file cannot hold is said beside it, as it is beside a page.
+        assert_eq!(written.stderr.as_bytes(), usual.stderr, "{line:?}");
+        assert!(fs::read(&file).expect("written") == usual.stdout, "{line:?}");
     }
 }
 
