@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use chrono::NaiveDate;
-use support::commands::{SCENARIO, answered, every_call};
+use support::commands::{Call, SCENARIO, answered, every_call};
 use support::program::{MINIMAL, Run, command, entries, finished, folder, run};
 use uprate::analysis::choice::By;
 use uprate::analysis::comparison::compare;
@@ -132,6 +132,33 @@ fn a_full_disk_leaves_the_old_file_and_nothing_beside_it() {
     let Some(run) = shell_that_mounts(folder.path(), lines) else { return };
     assert_eq!(run.stdout, "2\n2\nfiller\nold.json\nold", "{}", run.stderr);
     assert_eq!(run.stderr.matches("No space left on device").count(), 2, "{}", run.stderr);
+}
+
+/// Every command that reads a scenario, in every format that it has, as a line of a shell that writes to a file. Of the
+/// formats for people, which differ in letters only, the first.
+fn writing(file: &str) -> Vec<String> {
+    let is_another = |call: &&Call| !matches!(call.format.as_deref(), Some("plain" | "markdown"));
+    let calls = every_call().iter().filter(|call| call.reads()).filter(is_another);
+    calls
+        .map(|call| {
+            let quoted: Vec<String> = call.with(&["-q", "-o", file]).iter().map(|word| format!("'{word}'")).collect();
+            format!("\"$0\" {}", quoted.join(" "))
+        })
+        .collect()
+}
+
+#[test]
+fn no_command_and_no_format_leaves_anything_on_a_full_disk() {
+    let folder = folder_for_all();
+    let lines: Vec<String> = writing("disk/old").iter().map(|line| format!("{line} || echo $?;")).collect();
+    let all = format!(
+        "set -e; mount -t tmpfs -o size=16k tmpfs disk; printf old > disk/old; \
+         head -c 100000 /dev/zero > disk/filler 2> /dev/null || true; {} ls -A disk; cat disk/old",
+        lines.join(" ")
+    );
+    let Some(run) = shell_that_mounts(folder.path(), &all) else { return };
+    assert_eq!(run.stdout, format!("{}filler\nold\nold", "2\n".repeat(lines.len())), "{}", run.stderr);
+    assert!(run.stderr.lines().all(|line| line.starts_with("error: ")), "{}", run.stderr);
 }
 
 #[test]
@@ -273,6 +300,27 @@ fn a_process_that_is_killed_while_it_writes_leaves_the_old_file() {
     let run = shell(folder.path(), &format!("ulimit -f {limit}; exec \"$0\" compare client.toml -o result.json"));
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(fs::read_to_string(&result).expect("there"), whole);
+}
+
+#[test]
+fn whatever_is_killed_in_the_middle_of_its_result_leaves_the_old_file() {
+    let folder = folder_for_all();
+    let result = folder.path().join("result");
+    for line in writing("result") {
+        fs::write(&result, "old").expect("written");
+        let whole = shell(folder.path(), &line);
+        // A format that a command refuses writes nothing.
+        if whole.code == Some(2) {
+            continue;
+        }
+        let length = fs::metadata(&result).expect("there").len();
+        for limit in [0, length / 2 / 512] {
+            fs::write(&result, "old").expect("written");
+            let run = shell(folder.path(), &format!("ulimit -c 0; ulimit -f {limit}; exec {line}"));
+            assert_eq!((run.code, run.stdout.as_str()), (None, ""), "{line}, {limit} blocks: {}", run.stderr);
+            assert_eq!(fs::read_to_string(&result).expect("there"), "old", "{line}, {limit} blocks");
+        }
+    }
 }
 
 #[test]
