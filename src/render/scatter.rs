@@ -37,7 +37,8 @@ pub fn draw(content: &Scatter, look: Look) -> Vec<String> {
         place(&mut cells[line], column, &letter);
     }
     let rule = if look.ascii { '|' } else { '│' };
-    let mut lines = vec![format!("  {}", look.shown(&content.title)), format!("  {}", look.shown(&content.up))];
+    let mut lines = look.indented(&content.title);
+    lines.extend(look.indented(&content.up));
     for (position, cells) in cells.into_iter().enumerate() {
         let number = match position {
             0 => number(high),
