@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
+use support::commands::{SCENARIO, every_call};
 use support::evil::{EVIL, assert_shown};
 use support::program::{MINIMAL, Run, command, finished, folder, run};
 
@@ -58,8 +59,10 @@ fn what_is_no_scenario_is_said_to_be_none() {
         ("mis\u{1b}[31m\nsing.toml", 2, "there is no file mis␛[31m sing.toml"),
         ("client.toml/x", 2, "cannot read client.toml/x: "),
     ] {
-        for command in ["compare", "project", "check"] {
-            assert_refused(&answer(folder.path(), &[command, file]), code, says, file);
+        for call in every_call().iter().filter(|call| call.reads() && call.format.as_deref() == Some("table")) {
+            let mut arguments = call.with(&[]);
+            arguments.iter_mut().filter(|argument| **argument == SCENARIO).for_each(|argument| *argument = file);
+            assert_refused(&answer(folder.path(), &arguments), code, says, &format!("{arguments:?}"));
         }
     }
     assert_refused(&run(folder.path(), &["compare"]), 2, "required arguments were not provided", "no file");
