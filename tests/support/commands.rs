@@ -5,8 +5,11 @@ use std::sync::LazyLock;
 
 use super::program::{MINIMAL, run};
 
+/// A log of a time tracker, with nothing to be noticed in it.
+const LOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/logs/clockify.csv");
+
 /// What commands need beside a scenario, whatever that says. What is not named here needs nothing.
-const NEEDED: [(&str, &[&str]); 10] = [
+const NEEDED: [(&str, &[&str]); 11] = [
     ("init", &["--start", "2027-01-04", "--rate", "95", "--hours", "60", "--margin", "35%"]),
     ("completions", &["zsh"]),
     ("project", &["--all"]),
@@ -18,6 +21,7 @@ const NEEDED: [(&str, &[&str]); 10] = [
     ("best-path", &["--every", "6", "--grid", "10%", "--cap", "50%"]),
     ("diff", &["--set", "months=18"]),
     ("explain", &["net-profit", "--month", "7"]),
+    ("log", &[LOG, "-q", "--client", "Northwind"]),
 ];
 
 /// The formats that every computing command has.
@@ -78,7 +82,9 @@ pub fn commands() -> Vec<String> {
 fn calls_of(command: &str) -> Vec<Call> {
     let help = help(&[command, "--help"]);
     let needed = NEEDED.iter().find(|(name, _)| *name == command).map_or(&[][..], |(_, needed)| needed);
-    let scenario = if help.contains("SCENARIO>") { &[SCENARIO][..] } else { &[] };
+    // Other commands have options that name one.
+    let usage = help.lines().find(|line| line.starts_with("Usage: ")).expect("how it is called");
+    let scenario = if usage.contains("<SCENARIO>") { &[SCENARIO][..] } else { &[] };
     let arguments: Vec<String> = [&[command], scenario, needed].concat().into_iter().map(str::to_owned).collect();
     let of_format = |format: Option<String>| {
         let option = format.iter().flat_map(|format| ["--format".to_owned(), format.clone()]);
