@@ -370,6 +370,8 @@ pub enum Format {
     Html,
     /// A workbook for Excel or LibreOffice; that of `compare` computes in live formulas
     Xlsx,
+    /// Pages to print or to send
+    Pdf,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -413,7 +415,7 @@ fn parse_answer(text: &str) -> Result<(String, String), String> {
 impl Format {
     /// Whether it is made for paper.
     pub fn is_printed(self) -> bool {
-        matches!(self, Self::Html | Self::Xlsx)
+        matches!(self, Self::Html | Self::Xlsx | Self::Pdf)
     }
 }
 

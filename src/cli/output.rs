@@ -70,7 +70,7 @@ pub fn put_with(
         return Err(Failure::cannot("--csv-style is for CSV; add --format csv"));
     }
     if output.paper.is_some() && !format.is_printed() {
-        return Err(Failure::cannot("--paper is for pages to print; add --format html or xlsx"));
+        return Err(Failure::cannot("--paper is for pages to print; add --format pdf, html or xlsx"));
     }
     let bytes = match format {
         Format::Table => terminal::render(&(result.document)(), look(output, output.ascii)).into_bytes(),
@@ -85,6 +85,7 @@ pub fn put_with(
         Format::Json => json_text(&(result.json)()).into_bytes(),
         Format::Html => html::render(&(result.document)(), &stamp(result.readings), paper(output)).into_bytes(),
         Format::Xlsx => workbook(book, output)?,
+        Format::Pdf => pdf(result, output)?,
     };
     deliver_bytes(&bytes, output.output.as_deref())?;
     if output.verbose
@@ -123,6 +124,44 @@ fn workbook(
     _: &OutputArguments,
 ) -> std::result::Result<Vec<u8>, Failure> {
     Err(Failure::cannot("this uprate was built without workbooks; build it with the feature xlsx, or write CSV"))
+}
+
+/// A result as PDF; what no font has is told on standard error.
+#[cfg(feature = "pdf")]
+fn pdf(result: &Result<'_>, output: &OutputArguments) -> std::result::Result<Vec<u8>, Failure> {
+    let to_file = output.output.as_deref().is_some_and(|file| file.as_os_str() != "-");
+    if !to_file && io::stdout().is_terminal() {
+        return Err(Failure::cannot("a PDF is no text for a terminal; write it to a file with -o FILE.pdf"));
+    }
+    let printed = crate::render::pdf::render(&(result.document)(), &stamp(result.readings), paper(output));
+    let printed = printed.map_err(Failure::cannot)?;
+    if !printed.missing.is_empty() && !output.quiet {
+        note(&without_a_font(&printed.missing));
+    }
+    Ok(printed.bytes)
+}
+
+/// This program was built without what writes PDF.
+#[cfg(not(feature = "pdf"))]
+fn pdf(_: &Result<'_>, _: &OutputArguments) -> std::result::Result<Vec<u8>, Failure> {
+    Err(Failure::cannot("this uprate was built without PDF; write --format html and print that, or build it with PDF"))
+}
+
+/// Which characters a page tells by their numbers.
+#[cfg(feature = "pdf")]
+fn without_a_font(missing: &[char]) -> String {
+    const NAMED_MOST: usize = 8;
+    let named: Vec<String> = missing
+        .iter()
+        .take(NAMED_MOST)
+        .map(|character| format!("{} (U+{:04X})", visible(&character.to_string()), u32::from(*character)))
+        .collect();
+    let more = missing.len() - named.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!(
+        "note: no font on this computer has {}{more}: the PDF tells their numbers instead; install a font that has them\n",
+        named.join(", ")
+    )
 }
 
 /// What the foot of a printed page says of where it is from.
@@ -183,9 +222,10 @@ pub fn format(output: &OutputArguments) -> std::result::Result<Format, Failure> 
         Some("txt") => Ok(Format::Plain),
         Some("html" | "htm") => Ok(Format::Html),
         Some("xlsx") => Ok(Format::Xlsx),
+        Some("pdf") => Ok(Format::Pdf),
         _ if is_special(file) => Ok(Format::Table),
         _ => Err(Failure::cannot(format!(
-            "cannot tell the format from the name {}: end it in .txt, .md, .csv, .json, .html or .xlsx, or give --format",
+            "cannot tell the format from the name {}: end it in .txt, .md, .csv, .json, .html, .pdf or .xlsx, or give --format",
             file.to_string_lossy()
         ))),
     }

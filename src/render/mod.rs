@@ -5,6 +5,8 @@ pub mod csv;
 mod heat;
 pub mod html;
 pub mod markdown;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod picture;
 mod profile;
 mod scatter;

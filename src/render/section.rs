@@ -1,6 +1,8 @@
 //! Documents in sections: what stands under one title, and goes on one kind of page.
 
-use crate::report::document::{Block, Document};
+use unicode_width::UnicodeWidthStr;
+
+use crate::report::document::{Block, Column, Document};
 
 /// A title and what stands under it.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,9 @@ pub struct Section<'d> {
 
 /// Between the parts of a title.
 const BETWEEN: &str = " · ";
+
+/// The most characters and columns of a table that goes on an upright page.
+const UPRIGHT_WIDTH_MOST: usize = 145;
 
 impl<'d> Section<'d> {
     /// The sections of a document.
@@ -45,6 +50,37 @@ impl<'d> Section<'d> {
     pub fn particulars(&self) -> &'d str {
         self.title.and_then(|title| title.split_once(BETWEEN)).map_or("", |(_, particulars)| particulars)
     }
+
+    /// Whether it goes on pages that lie on their sides.
+    #[must_use]
+    pub fn is_wide(&self) -> bool {
+        self.blocks.iter().any(is_wide)
+    }
+}
+
+/// Whether a part goes on a page that lies on its side.
+fn is_wide(block: &Block) -> bool {
+    let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
+    let width: usize = match block {
+        Block::Table(table) => {
+            let texts = super::cell_texts(table, false);
+            let column = |(position, column): (usize, &Column)| {
+                let heading = widest(&mut column.heading.lines().map(UnicodeWidthStr::width));
+                let most = if position == 0 && !table.first_is_whole { 30 } else { 40 };
+                2 + heading.max(widest(&mut texts.iter().map(|row| row[position].width())).min(most))
+            };
+            table.columns.iter().enumerate().map(column).sum()
+        }
+        Block::Heat(heat) => {
+            let texts = super::heat::figures(heat);
+            let column = |(position, heading): (usize, &String)| {
+                2 + heading.width().max(widest(&mut texts.iter().map(|row| row[position].width())))
+            };
+            heat.columns.iter().enumerate().map(column).sum::<usize>() + 16
+        }
+        _ => 0,
+    };
+    width > UPRIGHT_WIDTH_MOST
 }
 
 #[cfg(test)]

@@ -38,9 +38,9 @@ pub fn finished(output: Output) -> Run {
     }
 }
 
-/// What was printed, as text; of a workbook, which is none, whatever of it is.
+/// What was printed, as text; of a workbook or a PDF, which are none, whatever of them is.
 fn text(bytes: Vec<u8>) -> String {
-    if bytes.starts_with(b"PK") {
+    if bytes.starts_with(b"PK") || bytes.starts_with(b"%PDF") {
         return String::from_utf8_lossy(&bytes).into_owned();
     }
     String::from_utf8(bytes).expect("UTF-8")

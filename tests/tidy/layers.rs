@@ -44,13 +44,16 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("encoding_rs", &["clients"]),
     ("fearless_simd", &["simulation"]),
+    ("fontdb", &["render"]),
     ("iso_currency", &["domain"]),
+    ("krilla", &["render"]),
     ("rand_xoshiro", &["simulation"]),
     (
         "rust_decimal",
         &["number", "words", "domain", "scenario", "engine", "analysis", "simulation", "clients", "report"],
     ),
     ("rust_xlsxwriter", &["render"]),
+    ("rustybuzz", &["render"]),
     ("serde", &["scenario"]),
     ("serde_json", &["scenario", "report", "cli"]),
     ("sha2", &["scenario"]),
@@ -59,6 +62,8 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("tempfile", &["deliver"]),
     ("terminal_size", &["cli"]),
     ("toml", &["scenario"]),
+    ("unicode_bidi", &["render"]),
+    ("unicode_linebreak", &["render"]),
     ("unicode_width", &["wrapping", "scenario", "render"]),
 ];
 

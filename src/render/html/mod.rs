@@ -7,23 +7,16 @@ mod svg;
 mod table;
 
 use markup::Markup;
-use unicode_width::UnicodeWidthStr;
 
 use super::Paper;
-use super::scene::{Scene, scene_of};
+use super::scene::{PAGE_WIDTH, Scene, scene_of};
 use super::section::Section;
 use super::stamp::Stamp;
-use crate::report::document::{Block, Column, Document};
+use crate::report::document::{Block, Document};
 use crate::wrapping::tied;
 
 /// How it looks.
 const STYLE: &str = include_str!("page.css");
-
-/// How wide a picture is drawn, in points: as the text of an upright page.
-const PICTURE_WIDTH: f64 = 505.0;
-
-/// The most characters and columns of a table that goes on an upright page.
-const UPRIGHT_WIDTH_MOST: usize = 145;
 
 /// The document as a page.
 #[must_use]
@@ -82,7 +75,7 @@ fn head(markup: &mut Markup, title: &str, stamp: &Stamp, paper: Paper) {
 }
 
 fn draw_section(markup: &mut Markup, section: &Section<'_>, is_first: bool, pictures: &mut usize) {
-    let class = if section.blocks.iter().any(is_wide) { "wide" } else { "upright" };
+    let class = if section.is_wide() { "wide" } else { "upright" };
     markup.open("section", &[("class", class)]);
     markup.new_line();
     if section.title.is_some() {
@@ -107,7 +100,7 @@ fn draw_section(markup: &mut Markup, section: &Section<'_>, is_first: bool, pict
             | Block::Scatter(_)
             | Block::Steps(_)
             | Block::Waterfall(_) => {
-                if let Some(scene) = scene_of(block, PICTURE_WIDTH) {
+                if let Some(scene) = scene_of(block, PAGE_WIDTH) {
                     *pictures += 1;
                     picture(markup, &scene, *pictures);
                 }
@@ -157,29 +150,4 @@ fn labelled(markup: &mut Markup, blocks: &[Block]) {
         markup.close();
         markup.new_line();
     }
-}
-
-/// Whether a part goes on a page that lies on its side.
-fn is_wide(block: &Block) -> bool {
-    let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
-    let width: usize = match block {
-        Block::Table(table) => {
-            let texts = super::cell_texts(table, false);
-            let column = |(position, column): (usize, &Column)| {
-                let heading = widest(&mut column.heading.lines().map(UnicodeWidthStr::width));
-                let most = if position == 0 && !table.first_is_whole { 30 } else { 40 };
-                2 + heading.max(widest(&mut texts.iter().map(|row| row[position].width())).min(most))
-            };
-            table.columns.iter().enumerate().map(column).sum()
-        }
-        Block::Heat(heat) => {
-            let texts = super::heat::figures(heat);
-            let column = |(position, heading): (usize, &String)| {
-                2 + heading.width().max(widest(&mut texts.iter().map(|row| row[position].width())))
-            };
-            heat.columns.iter().enumerate().map(column).sum::<usize>() + 16
-        }
-        _ => 0,
-    };
-    width > UPRIGHT_WIDTH_MOST
 }

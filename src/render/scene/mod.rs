@@ -154,6 +154,9 @@ pub enum Anchor {
     End,
 }
 
+/// How wide a drawing is on a page: as the text of an upright one.
+pub const PAGE_WIDTH: f64 = 505.0;
+
 /// The size of the type in a drawing.
 pub const TYPE_SIZE: f64 = 8.5;
 

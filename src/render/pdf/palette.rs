@@ -1,0 +1,76 @@
+//! The colours of a printed page: those of the style sheet of a page for browsers where it is printed.
+
+use krilla::color::rgb;
+
+use crate::render::scene::Ink;
+
+/// A colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour(pub u8, pub u8, pub u8);
+
+/// That of the text.
+pub const TEXT: Colour = Colour(0x00, 0x00, 0x00);
+/// That of what is said beside.
+pub const QUIET: Colour = Colour(0x4a, 0x4f, 0x55);
+/// That of lines between rows.
+pub const FAINT: Colour = Colour(0xcf, 0xd3, 0xd8);
+/// That of what stands out.
+pub const ACCENT: Colour = Colour(0x0b, 0x4f, 0x8a);
+/// That behind a row that stands out.
+pub const TINT: Colour = Colour(0xed, 0xf2, 0xf7);
+/// That of the paper.
+pub const PAGE: Colour = Colour(0xff, 0xff, 0xff);
+
+/// How much of the accent the shades of a table have, in hundredths, from the lightest on.
+const SHADES: [u16; 6] = [6, 12, 18, 24, 31, 38];
+
+impl Colour {
+    /// That of an ink.
+    pub fn of(ink: Ink) -> Self {
+        match ink {
+            Ink::Text => TEXT,
+            Ink::Quiet => QUIET,
+            Ink::Faint => FAINT,
+            Ink::Accent => ACCENT,
+            Ink::Page => PAGE,
+        }
+    }
+
+    /// A shade of a table, 1 for the lightest; none for 0.
+    pub fn shade(level: usize) -> Option<Self> {
+        let part = SHADES.get(level.checked_sub(1)?)?;
+        let mixed = |ink: u8| {
+            let mixed = (u32::from(ink) * u32::from(*part) + 255 * u32::from(100 - part) + 50) / 100;
+            u8::try_from(mixed).unwrap_or(u8::MAX)
+        };
+        Some(Self(mixed(ACCENT.0), mixed(ACCENT.1), mixed(ACCENT.2)))
+    }
+
+    /// As the file wants it.
+    pub fn paint(self) -> krilla::paint::Paint {
+        rgb::Color::new(self.0, self.1, self.2).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_colours_are_those_of_the_printed_page_for_browsers() {
+        let style = include_str!("../html/page.css");
+        let (_, print) = style.split_once("@media print").expect("a style for print");
+        let named =
+            [("page", PAGE), ("text", TEXT), ("quiet", QUIET), ("faint", FAINT), ("accent", ACCENT), ("tint", TINT)];
+        for (name, Colour(red, green, blue)) in named {
+            let said = format!("--{name}: #{red:02x}{green:02x}{blue:02x};");
+            assert!(print.contains(&said), "{said}");
+        }
+        for (level, part) in SHADES.iter().enumerate() {
+            let said = format!("td.shade-{} {{ background: rgb(var(--shade-rgb) / 0.{part:02}); }}", level + 1);
+            assert!(style.contains(&said), "{said}");
+        }
+        assert_eq!(Colour::shade(0), None);
+        assert_eq!(Colour::shade(1), Some(Colour(240, 244, 248)));
+    }
+}
