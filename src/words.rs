@@ -27,6 +27,12 @@ pub fn day(day: NaiveDate) -> String {
     day.format("%-d %b %Y").to_string()
 }
 
+/// A day as a letter writes it: `1 January 2027`.
+#[must_use]
+pub fn day_in_full(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
 /// A number with a fixed number of decimals, thousands set off.
 #[must_use]
 pub fn grouped(value: Decimal, decimals: u32) -> String {

@@ -60,15 +60,36 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Whether a word is not to be parted from what stands before it: `28.5 %`, `1 Jan 2027`, `Do nothing [1]`.
+/// Whether a word is a month, in full or as its first three letters.
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    MONTHS.iter().any(|month| *month == word || (word.len() == 3 && month.starts_with(word)))
+}
+
+/// Whether a word is not to be parted from what stands before it: `28.5 %`, `1 Jan 2027`, `GBP 650.00`,
+/// `Do nothing [1]`.
 fn belongs_to(before: &str, word: &str) -> bool {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let is_number = |text: &str| !text.is_empty() && text.chars().all(|digit| digit.is_ascii_digit());
-    let ends_in_month = before.rsplit(' ').next().is_some_and(|last| MONTHS.contains(&last));
+    let ends_in_month = before.rsplit(' ').next().is_some_and(is_month);
+    let is_currency = before.len() == 3 && before.bytes().all(|letter| letter.is_ascii_uppercase());
     let is_mark = word.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(is_number);
     word.starts_with('%')
         || is_mark
-        || (is_number(before) && MONTHS.contains(&word))
+        || (is_currency && word.starts_with(|digit: char| digit.is_ascii_digit()))
+        || (is_number(before) && is_month(word))
         || (ends_in_month && is_number(word.get(..4).unwrap_or("")))
 }
 
@@ -90,6 +111,8 @@ mod tests {
         assert_eq!(wrap("", 9), [""]);
         assert_eq!(wrap("about 10 %, or so", 9), ["about", "10 %, or", "so"]);
         assert_eq!(wrap("billed from 1 Jan 2027.", 20), ["billed from", "1 Jan 2027."]);
+        assert_eq!(wrap("from 1 January 2027, or so", 16), ["from", "1 January 2027,", "or so"]);
+        assert_eq!(wrap("now at GBP 650.00 a month", 10), ["now at", "GBP 650.00", "a month"]);
         assert_eq!(wrap("a Donaudampfschiff", 8), ["a", "Donaudam", "pfschiff"]);
         assert_eq!(wrap("日本日本", 5), ["日本", "日本"]);
         assert_eq!(padded("ที่", 4), "ที่   ");

@@ -126,6 +126,17 @@ pub enum Command {
     /// it took and what was answered, without rates and costs.
     #[command(after_help = example!("log calls.csv --client Northwind --recovery 10m", "log calls.csv -o calls.html"))]
     Log(Box<super::log::LogArguments>),
+    /// Write the letters that a strategy needs, each with its dates, and the dates for your calendar
+    #[command(after_help = concat!(
+        "A text of your own for the letters: {client}, {served}, {effective}, {billed_from}, {changes}, {price}, \
+         {old_price}, {raise}, {unit}, {fee}, {hours}, {tier}, {payment_days}, {withdrawn}, {last_day}, {refund}, \
+         {sender}, {number} and {letters} are filled in; {{ and }} stand for braces.\n\n",
+        example!(
+            "notice client.toml --strategy thirty-day-raise --sender 'Ida Fox'",
+            "notice client.toml --calendar -o dates.ics"
+        )
+    ))]
+    Notice(super::notice::NoticeArguments),
     /// Check a scenario: all errors with their places, what is to be noticed, every value in force
     #[command(after_help = example!("check client.toml --explain"))]
     Check(CheckArguments),

@@ -13,7 +13,7 @@ use crate::domain::LAST_DAY;
 use crate::scenario::diagnostics::{Diagnostics, render_warning};
 use crate::scenario::ledger::Origin;
 use crate::scenario::warning::Warning;
-use crate::scenario::{Reading, Request, SOURCE_BYTES_MAX, Source, nearest, read};
+use crate::scenario::{Reading, Request, SOURCE_BYTES_MAX, Source, SourceError, nearest, read};
 use crate::text::visible;
 
 /// The name under which standard input is read.
@@ -83,16 +83,31 @@ pub fn source(path: &Path) -> Result<Source, Failure> {
         .map_err(|error| Failure::wrong_as_a_whole(&format!("{name} is no scenario: {error}")))
 }
 
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    // One byte more than may be there tells that there is too much.
-    let most = SOURCE_BYTES_MAX as u64 + 1;
+/// A text that is no scenario, such as a letter of the sender's own.
+pub fn text(path: &Path) -> Result<Source, Failure> {
+    let name = path.to_string_lossy();
+    let bytes = File::open(path).and_then(at_most).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Failure::cannot(format!("there is no file {name}")),
+        io::ErrorKind::IsADirectory => Failure::cannot(format!("{name} is a folder; name a file in it")),
+        _ => Failure::cannot(format!("cannot read {name}: {error}")),
+    })?;
+    Source::from_bytes(name.as_ref(), &bytes).map_err(|error| {
+        Failure::wrong_as_a_whole(&match error {
+            SourceError::TooLarge => format!("{name} is larger than {} MB", SOURCE_BYTES_MAX / 1024 / 1024),
+            SourceError::NotText { .. } | SourceError::Utf16 => format!("{name} cannot be read: {error}"),
+        })
+    })
+}
+
+/// What a reader holds, one byte more than may be there at the most: that tells that there is too much.
+fn at_most(reader: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    if path.as_os_str() == STANDARD_INPUT {
-        io::stdin().lock().take(most).read_to_end(&mut bytes)?;
-    } else {
-        File::open(path)?.take(most).read_to_end(&mut bytes)?;
-    }
+    reader.take(SOURCE_BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    if path.as_os_str() == STANDARD_INPUT { at_most(io::stdin().lock()) } else { at_most(File::open(path)?) }
 }
 
 fn unreadable(path: &Path, name: &str, error: &io::Error) -> String {

@@ -13,6 +13,7 @@ mod init;
 mod inputs;
 mod log;
 mod man;
+mod notice;
 mod output;
 mod project;
 mod report;
@@ -98,6 +99,7 @@ fn run_command(command: &Command) -> Outcome {
         Command::Sensitivity(arguments) => sensitivity::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Log(arguments) => log::run(arguments),
+        Command::Notice(arguments) => notice::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),

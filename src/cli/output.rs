@@ -46,6 +46,22 @@ pub struct Result<'r> {
     pub readings: &'r [&'r Reading],
 }
 
+/// Makes sure that what is written to is nothing that the run reads.
+fn spare_inputs(output: &OutputArguments, inputs: &[PathBuf]) -> super::Outcome {
+    let Some(file) = output.output.as_deref() else { return Ok(()) };
+    // What standard input is redirected from can be looked up under this name.
+    let is_standard = |input: &PathBuf| input.as_os_str() == STANDARD_INPUT;
+    let path = |input| if is_standard(input) { Path::new("/dev/stdin") } else { input.as_path() };
+    let inputs: Vec<&Path> = inputs.iter().map(path).collect();
+    deliver::not_an_input(file, &inputs).map_err(|error| Failure::cannot(error.to_string()))
+}
+
+/// Brings bytes of a format that one command alone has to their place.
+pub fn put_bytes(bytes: &[u8], output: &OutputArguments, inputs: &[PathBuf]) -> super::Outcome {
+    spare_inputs(output, inputs)?;
+    deliver_result(bytes, output)
+}
+
 /// Renders a result in the format asked for and brings it to its place.
 pub fn put(result: &Result<'_>, output: &OutputArguments, inputs: &[PathBuf]) -> super::Outcome {
     put_with(result, &|| table_book(result), output, inputs)
@@ -58,13 +74,7 @@ pub fn put_with(
     output: &OutputArguments,
     inputs: &[PathBuf],
 ) -> super::Outcome {
-    if let Some(file) = output.output.as_deref() {
-        // What standard input is redirected from can be looked up under this name.
-        let is_standard = |input: &PathBuf| input.as_os_str() == STANDARD_INPUT;
-        let path = |input| if is_standard(input) { Path::new("/dev/stdin") } else { input.as_path() };
-        let inputs: Vec<&Path> = inputs.iter().map(path).collect();
-        deliver::not_an_input(file, &inputs).map_err(|error| Failure::cannot(error.to_string()))?;
-    }
+    spare_inputs(output, inputs)?;
     let format = format(output)?;
     if output.csv_style.is_some() && format != Format::Csv {
         return Err(Failure::cannot("--csv-style is for CSV; add --format csv"));
@@ -87,7 +97,11 @@ pub fn put_with(
         Format::Xlsx => workbook(book, output)?,
         Format::Pdf => pdf(result, output)?,
     };
-    deliver_bytes(&bytes, output.output.as_deref())?;
+    deliver_result(&bytes, output)
+}
+
+fn deliver_result(bytes: &[u8], output: &OutputArguments) -> super::Outcome {
+    deliver_bytes(bytes, output.output.as_deref())?;
     if output.verbose
         && let Some(file) = &output.output
     {

@@ -29,7 +29,28 @@ fn block(block: &Block) -> String {
         Block::Waterfall(content) => drawn(&waterfall::draw(content, PICTURE)),
         Block::Heat(figures) => heat::markdown(figures, escaped),
         Block::Outline(outline) => outline.iter().map(outlined).collect(),
+        Block::Letter(paragraphs) => paragraphs.iter().map(|lines| paragraph(lines)).collect::<Vec<_>>().join("\n"),
     }
+}
+
+/// A paragraph of a letter, its lines broken where the letter breaks them.
+fn paragraph(lines: &[String]) -> String {
+    let lines: Vec<String> = lines.iter().map(|line| escaped_line(line)).collect();
+    lines.join("\\\n") + "\n"
+}
+
+/// A line of a letter: it begins neither a list nor, below another, a heading.
+fn escaped_line(line: &str) -> String {
+    let line = visible(line);
+    let line = line.trim();
+    let after_number = line.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    if after_number.len() < line.len() && after_number.starts_with(['.', ')']) {
+        let number = line.strip_suffix(after_number).unwrap_or_default();
+        return format!("{number}\\{after}", after = escaped(after_number));
+    }
+    let is_rule = !line.is_empty() && line.chars().all(|character| matches!(character, '=' | '-' | ' '));
+    let text = escaped(line);
+    if is_rule && !text.starts_with('\\') { format!("\\{text}") } else { text }
 }
 
 /// A line of a nested list.
@@ -102,6 +123,22 @@ mod tests {
         assert_eq!(escaped(">quote"), "\\>quote");
         assert_eq!(escaped("-5.00"), "-5.00");
         assert_eq!(escaped("+ if it goes"), "\\+ if it goes");
+    }
+
+    #[test]
+    fn a_line_of_a_letter_begins_nothing_but_itself() {
+        for (line, expected) in [
+            ("1. first", "1\\. first"),
+            ("12) twelfth", "12\\) twelfth"),
+            ("1 March 2027", "1 March 2027"),
+            ("===", "\\==="),
+            ("---", "\\---"),
+            ("- a point", "\\- a point"),
+            ("    [Your name]", "\\[Your name\\]"),
+            ("", ""),
+        ] {
+            assert_eq!(escaped_line(line), expected);
+        }
     }
 
     // Found by fuzzing: the second byte was taken for the second character.

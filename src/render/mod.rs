@@ -1,6 +1,7 @@
 //! How it looks: documents and tables as text of several kinds.
 
 mod bars;
+pub mod calendar;
 pub mod csv;
 mod heat;
 pub mod html;

@@ -43,6 +43,9 @@ impl Look {
     }
 }
 
+/// The most columns of a line of a letter: as people have them in mails.
+const LETTER_MOST: usize = 76;
+
 /// The least columns of text for a sentence beside its label.
 const SENTENCE_MIN: usize = 20;
 
@@ -78,6 +81,7 @@ pub fn render(document: &Document, look: Look) -> String {
             Block::Waterfall(content) => lines.extend(waterfall::draw(content, look)),
             Block::Heat(figures) => lines.extend(heat::draw(figures, look)),
             Block::Outline(outline) => lines.extend(outline.iter().flat_map(|line| outlined(line, look))),
+            Block::Letter(paragraphs) => lines.extend(written(paragraphs, look)),
         }
         before = Some(block);
     }
@@ -102,6 +106,24 @@ fn labelled(label: &str, text: &str, indent: usize, look: Look) -> Vec<String> {
         look.styled(label, BOLD) + &spaces
     };
     lines.iter().enumerate().map(|(position, line)| format!("{}{line}", margin(position))).collect()
+}
+
+/// The paragraphs of a letter, at the left margin: it is copied from there.
+fn written(paragraphs: &[Vec<String>], look: Look) -> Vec<String> {
+    let mut written = Vec::new();
+    for (position, lines) in paragraphs.iter().enumerate() {
+        if position > 0 {
+            written.push(String::new());
+        }
+        for line in lines {
+            let text = look.shown(line);
+            let (point, rest) = text.strip_prefix("- ").map_or(("", text.as_str()), |rest| ("- ", rest));
+            let width = look.width.min(LETTER_MOST).saturating_sub(point.len()).max(1);
+            let margin = |position: usize| if position == 0 { point.to_owned() } else { " ".repeat(point.len()) };
+            written.extend(wrap(rest, width).iter().enumerate().map(|(position, line)| margin(position) + line));
+        }
+    }
+    written
 }
 
 /// A line of an outline and its formulas, as far to the right as there is room.

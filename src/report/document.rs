@@ -46,6 +46,8 @@ pub enum Block {
     Waterfall(Waterfall),
     /// Lines, each with what is below it.
     Outline(Vec<OutlineLine>),
+    /// A letter that is sent by itself: its paragraphs, each with its lines.
+    Letter(Vec<Vec<String>>),
 }
 
 /// A line of an outline.

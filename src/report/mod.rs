@@ -12,6 +12,7 @@ pub mod document;
 pub mod explain;
 pub mod inputs;
 pub mod json;
+pub mod letters;
 pub mod log;
 pub mod moves;
 pub mod pack;

@@ -66,6 +66,12 @@ pub fn what(parts: &Parts<Exact>, decimals: u32) -> String {
     list(&phrases)
 }
 
+/// The price that a raise asks for: what is asked, which need not be what is got.
+#[must_use]
+pub fn price_asked(before: Exact, raise: Exact, comparison: &Comparison) -> Exact {
+    (before * (Exact::ONE + raise)).round_to(comparison.scenario.price_step)
+}
+
 /// From when a move counts: `billed from 1 Jan 2027`.
 #[must_use]
 pub fn counts(comparison: &Comparison, scheduled: &Move<Exact>) -> String {

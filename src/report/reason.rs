@@ -93,13 +93,19 @@ fn what_to_do(comparison: &Comparison, best: usize) -> Vec<String> {
 }
 
 /// A move: its letter, what it asks, and from when it counts.
-fn move_in_words(comparison: &Comparison, strategy: usize, position: usize) -> String {
+pub(super) fn move_in_words(comparison: &Comparison, strategy: usize, position: usize) -> String {
     let scheduled = &comparison.evaluation.strategies[strategy].moves[position];
-    let what = moves::what(&scheduled.parts, comparison.scenario.currency.decimals());
-    let to = asked_price(comparison, &comparison.evaluation.strategies[strategy], position)
-        .map_or_else(String::new, |asked| format!(", to {asked}"));
+    let what = ask_in_words(comparison, strategy, position);
     let letter = letter(scheduled).map_or_else(String::new, |letter| format!("{letter}: "));
-    format!("{letter}{what}{to}; {}.", moves::counts(comparison, scheduled))
+    format!("{letter}{what}; {}.", moves::counts(comparison, scheduled))
+}
+
+/// What a move asks, with the price that its letter names.
+pub(super) fn ask_in_words(comparison: &Comparison, strategy: usize, position: usize) -> String {
+    let evaluated = &comparison.evaluation.strategies[strategy];
+    let what = moves::what(&evaluated.moves[position].parts, comparison.scenario.currency.decimals());
+    let to = asked_price(comparison, evaluated, position).map_or_else(String::new, |asked| format!(", to {asked}"));
+    what + &to
 }
 
 /// By when the letter of a move goes out.
@@ -121,7 +127,7 @@ pub fn asked_price(comparison: &Comparison, evaluated: &Evaluated<Exact>, positi
     }
     let before =
         if month > 1 { evaluated.course.terms_in(month - 1).price } else { comparison.evaluation.basis.today.price };
-    let asked = (before * (Exact::ONE + raise)).round_to(comparison.scenario.price_step);
+    let asked = moves::price_asked(before, raise, comparison);
     let unit = price_unit(&comparison.scenario.client.price);
     let got = evaluated.course.terms_in(month).price;
     let shown = |amount: Exact| price(amount, comparison.price_decimals());

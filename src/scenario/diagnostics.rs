@@ -66,14 +66,7 @@ impl Diagnostics {
         let shown: Vec<&Finding> = self.findings.iter().take(FINDINGS_SHOWN).take_while(is_short).collect();
         let mut reports: Vec<String> =
             shown.iter().map(|finding| render_finding(finding, &self.sources, coloured) + "\n\n").collect();
-        let hidden = self.findings.len() - shown.len();
-        if hidden > 0 {
-            let more = format!(
-                "{} not shown",
-                if hidden == 1 { "1 more problem is".to_owned() } else { format!("{hidden} more problems are") }
-            );
-            reports.push(renderer(coloured).render(&[Group::with_title(Level::NOTE.primary_title(more))]) + "\n\n");
-        }
+        reports.extend(hidden(self.findings.len() - shown.len(), coloured));
         reports.concat()
     }
 }
@@ -116,6 +109,46 @@ fn render_finding(finding: &Finding, sources: &[Source], coloured: bool) -> Stri
         );
     }
     renderer(coloured).render(&report)
+}
+
+/// Something wrong with a text that is no scenario, such as a letter of the sender's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// What kind of mistake it is.
+    pub code: &'static str,
+    /// What is wrong, in one line.
+    pub title: String,
+    /// A few words at the place.
+    pub label: String,
+    /// What would be right.
+    pub help: String,
+    /// The bytes of the text.
+    pub span: Range<usize>,
+}
+
+/// Mistakes in a text, in the order of their places, as problems of a scenario are shown.
+#[must_use]
+pub fn render_mistakes(mistakes: &[Mistake], source: &Source, coloured: bool) -> String {
+    let mut shown: Vec<&Mistake> = mistakes.iter().collect();
+    shown.sort_by_key(|mistake| mistake.span.start);
+    let reports = shown.iter().take(FINDINGS_SHOWN).map(|mistake| {
+        let place = Place { source: 0, start: mistake.span.start, end: mistake.span.end };
+        let title = Group::with_title(Level::ERROR.primary_title(visible(&mistake.title)).id(mistake.code));
+        let marked = snippets(title, &[(&place, &mistake.label, true)], std::slice::from_ref(source));
+        let help = Group::with_title(Level::HELP.secondary_title(visible(&mistake.help)));
+        renderer(coloured).render(&[marked, help]) + "\n\n"
+    });
+    reports.chain(hidden(shown.len().saturating_sub(FINDINGS_SHOWN), coloured)).collect()
+}
+
+/// How many problems are not shown, where some are not.
+fn hidden(count: usize, coloured: bool) -> Option<String> {
+    let more = match count {
+        0 => return None,
+        1 => "1 more problem is not shown".to_owned(),
+        _ => format!("{count} more problems are not shown"),
+    };
+    Some(renderer(coloured).render(&[Group::with_title(Level::NOTE.primary_title(more))]) + "\n\n")
 }
 
 /// A warning as text: with the line where it has a place, in one line where it has none.

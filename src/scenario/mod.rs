@@ -35,6 +35,6 @@ pub use overrides::{Overridden, Override};
 pub use reading::{Reading, Request, read};
 pub use renewal::{NotRenewed, Renewal, Renewed};
 pub use schema::schema;
-pub use source::{SOURCE_BYTES_MAX, Source, SourceError};
+pub use source::{SOURCE_BYTES_MAX, Source, SourceError, digest_of};
 pub use suggestion::nearest;
 pub use template::Template;

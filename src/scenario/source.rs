@@ -76,11 +76,21 @@ impl Source {
             hash.update(MARK);
         }
         hash.update(&self.text);
-        hash.finalize().iter().fold(String::new(), |mut digits, byte| {
-            let _ = write!(digits, "{byte:02x}");
-            digits
-        })
+        digits(hash)
     }
+}
+
+/// The SHA-256 of a text.
+#[must_use]
+pub fn digest_of(text: &str) -> String {
+    digits(Sha256::new().chain_update(text))
+}
+
+fn digits(hash: Sha256) -> String {
+    hash.finalize().iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 impl fmt::Display for SourceError {

@@ -75,7 +75,11 @@ fn head(markup: &mut Markup, title: &str, stamp: &Stamp, paper: Paper) {
 }
 
 fn draw_section(markup: &mut Markup, section: &Section<'_>, is_first: bool, pictures: &mut usize) {
-    let class = if section.is_wide() { "wide" } else { "upright" };
+    let class = match section.blocks {
+        [Block::Letter(_)] => "letter",
+        _ if section.is_wide() => "wide",
+        _ => "upright",
+    };
     markup.open("section", &[("class", class)]);
     markup.new_line();
     if section.title.is_some() {
@@ -106,6 +110,7 @@ fn draw_section(markup: &mut Markup, section: &Section<'_>, is_first: bool, pict
                 }
             }
             Block::Outline(lines) => outline::draw(markup, lines),
+            Block::Letter(paragraphs) => letter(markup, paragraphs),
             Block::Title(_) => {}
         }
         rest = if said > 0 { &rest[said..] } else { after };
@@ -118,6 +123,25 @@ fn picture(markup: &mut Markup, scene: &Scene, number: usize) {
     markup.open("figure", &[("class", "drawn")]);
     markup.element("figcaption", &[("class", "caption")], &scene.title);
     svg::draw(markup, scene, number);
+    markup.close();
+    markup.new_line();
+}
+
+/// A letter, as it stands on paper.
+fn letter(markup: &mut Markup, paragraphs: &[Vec<String>]) {
+    markup.open("div", &[("class", "sheet")]);
+    markup.new_line();
+    for lines in paragraphs {
+        markup.open("p", &[]);
+        for (position, line) in lines.iter().enumerate() {
+            if position > 0 {
+                markup.line_break();
+            }
+            markup.text(&tied(line));
+        }
+        markup.close();
+        markup.new_line();
+    }
     markup.close();
     markup.new_line();
 }
