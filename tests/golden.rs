@@ -207,6 +207,40 @@ const DIFFERENCES: [(&str, &[&str]); 7] = [
     ("diff-two-files.txt", &["scenarios/staircase-under-the-approval-limit.toml", "--set", "currency=EUR"]),
 ];
 
+/// Letters and their dates: every kind of strategy, every format.
+const LETTERS: [(&str, &str, &str, &[&str]); 16] = [
+    ("tiers.txt", "agency-retainer-wants-everything", "tiers-plus", &["--width", "100"]),
+    ("raise-80.txt", "sales-team-worn-down", "raise-and-bonus", &["--width", "80"]),
+    ("surcharge.txt", "sales-team-worn-down", "headache-tax", &["--width", "140"]),
+    ("team.txt", "sales-team-worn-down", "team-incentive", &["--width", "100"]),
+    ("nothing.txt", "minimal", "status-quo", &["--width", "100"]),
+    (
+        "staircase.md",
+        "staircase-under-the-approval-limit",
+        "stairs",
+        &["--format", "markdown", "--enclosed", "log.html"],
+    ),
+    ("staircase.ics", "staircase-under-the-approval-limit", "stairs", &["--calendar"]),
+    ("staircase.csv", "staircase-under-the-approval-limit", "stairs", &["--format", "csv"]),
+    ("price-lock.txt", "price-lock-cap-and-long-notice", "fair-price", &["--width", "100"]),
+    ("several.html", "price-lock-cap-and-long-notice", "yearly-without-payroll", &["--format", "html"]),
+    ("terms-then-end.json", "freelancer-collects-before-cutting", "collect-then-cut", &["--format", "json"]),
+    ("extra-hours.plain.txt", "salaried-team-without-other-work", "headache-tax", &["--format", "plain"]),
+    ("quiet.txt", "bureau-caller-haggles-over-pennies", "discount-for-quiet", &["--width", "100"]),
+    ("referral.txt", "bureau-caller-haggles-over-pennies", "exit-now", &["--sender", "Ida Fox", "--width", "100"]),
+    ("refund.txt", "abusive-client-has-to-go", "exit-now", &["--width", "100"]),
+    ("part.ics", "distributor-drops-the-chilled-line", "drop-chilled", &["--calendar"]),
+];
+
+#[test]
+fn every_letter_is_what_is_kept() {
+    assert_kept(LETTERS.map(|(file, scenario, strategy, arguments)| {
+        let scenario = root().join("scenarios").join(scenario).with_extension("toml");
+        let printed = output(&scenario, &[&["notice", "--quiet", "--strategy", strategy], arguments].concat());
+        (root().join("tests/golden/notice").join(file), printed)
+    }));
+}
+
 /// Where figures come from.
 const EXPLAINED: [(&str, &str, &[&str]); 12] = [
     ("net-profit.txt", "nearly-everything-is-a-guess", &["net-profit", "--width", "100"]),

@@ -29,8 +29,7 @@ fn readme() -> String {
 }
 
 /// Pages that the README leads to, which show commands too.
-const PAGES: [&str; 5] =
-    ["docs/best-path.md", "docs/log.md", "docs/report.md", "docs/simulation.md", "docs/what-if.md"];
+const PAGES: [&str; 6] = ["docs/best-path.md", "docs/log.md", "docs/notice.md", "docs/report.md", "docs/simulation.md", "docs/what-if.md"];
 
 /// The blocks of a language.
 fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
@@ -126,6 +125,7 @@ fn every_option_in_a_sentence_is_one_of_some_command() {
             "distribution client.toml",
             "report client.toml --format html",
             "best-path client.toml",
+            "notice client.toml --strategy thirty-day-raise",
             "check client.toml",
             "man",
             "sweep client.toml --vary client.rate=90,95",

@@ -133,7 +133,7 @@ pub enum Command {
          {sender}, {number} and {letters} are filled in; {{ and }} stand for braces.\n\n",
         example!(
             "notice client.toml --strategy thirty-day-raise --sender 'Ida Fox'",
-            "notice client.toml --calendar -o dates.ics"
+            "notice client.toml --strategy thirty-day-raise --calendar -o dates.ics"
         )
     ))]
     Notice(super::notice::NoticeArguments),

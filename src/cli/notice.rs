@@ -1,5 +1,6 @@
 //! `notice`: the letters that a strategy needs, and their dates.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -96,7 +97,7 @@ pub fn run(arguments: &NoticeArguments) -> super::Outcome {
 /// Whether a calendar is asked for, and nothing that it cannot be.
 fn is_calendar(arguments: &NoticeArguments) -> Result<bool, Failure> {
     let output = &arguments.output;
-    let ending = output.output.as_deref().and_then(|file| file.extension()).map(|ending| ending.to_ascii_lowercase());
+    let ending = output.output.as_deref().and_then(|file| file.extension()).map(OsStr::to_ascii_lowercase);
     let is_named_so = ending.as_deref().is_some_and(|ending| ending == "ics");
     if arguments.calendar {
         let is_named_otherwise = !is_named_so && ending.is_some() && output::format(output).is_ok();

@@ -28,7 +28,12 @@ pub fn scene_of(block: &Block, width: f64) -> Option<Scene> {
         Block::Scatter(content) => scatter::scatter(content, width),
         Block::Steps(content) => steps::steps(content, width),
         Block::Waterfall(content) => waterfall::waterfall(content, width),
-        Block::Title(_) | Block::Labelled { .. } | Block::Table(_) | Block::Heat(_) | Block::Outline(_) => None,
+        Block::Title(_)
+        | Block::Labelled { .. }
+        | Block::Table(_)
+        | Block::Heat(_)
+        | Block::Outline(_)
+        | Block::Letter(_) => None,
     }
 }
 

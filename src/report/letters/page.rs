@@ -119,7 +119,7 @@ pub fn page(letters: &Letters<'_>, written: &[Written<'_>]) -> Document {
         // The words say what kind of day it is, and of which letter.
         dates.remove(&["kind", "letter"]);
         for (column, heading) in dates.columns.iter_mut().zip(["day", "what"]) {
-            column.heading = heading.to_owned();
+            heading.clone_into(&mut column.heading);
         }
         dates.first_is_whole = true;
         dates.notes.push("uprate notice … --calendar -o dates.ics brings them into your calendar.".to_owned());

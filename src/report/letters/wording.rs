@@ -25,12 +25,12 @@ impl Letters<'_> {
             vec![sender.name.unwrap_or("[Your name]").to_owned(), "[Your address]".to_owned()],
             vec![self.comparison.scenario.client.name.clone(), "[Their address]".to_owned()],
             vec![day_in_full(letter.served)],
-            vec![self.subject(letter)],
+            vec![subject(letter)],
             line("Dear [name],"),
         ];
         paragraphs.extend(match letter.kind {
             LetterKind::Tiers => self.tiers_body(letter),
-            LetterKind::End => self.end_body(letter),
+            LetterKind::End => end_body(letter),
             LetterKind::EndNow => self.end_now_body(letter),
             LetterKind::Price | LetterKind::Fee | LetterKind::Terms | LetterKind::Part => self.terms_body(letter),
         });
@@ -38,21 +38,6 @@ impl Letters<'_> {
         paragraphs.push(vec![sender.name.unwrap_or("[Your name]").to_owned()]);
         paragraphs.extend(sender.enclosed.iter().map(|name| vec![format!("Enclosed: {name}")]));
         paragraphs
-    }
-
-    fn subject(&self, letter: &Letter) -> String {
-        let from = day_in_full(letter.effective);
-        match letter.kind {
-            LetterKind::Price => format!("Our price from {from}"),
-            LetterKind::Fee | LetterKind::Terms => format!("Our terms from {from}"),
-            LetterKind::Tiers => format!("Our service from {from}"),
-            LetterKind::Part => {
-                format!("A part of our work ends on {}", day_in_full(letter.last_day.unwrap_or(letter.effective)))
-            }
-            LetterKind::End | LetterKind::EndNow => {
-                format!("Our work for you ends on {}", day_in_full(letter.last_day.unwrap_or(letter.effective)))
-            }
-        }
     }
 
     /// A change that the client is to confirm.
@@ -144,21 +129,6 @@ impl Letters<'_> {
         paragraphs
     }
 
-    fn end_body(&self, letter: &Letter) -> Vec<Vec<String>> {
-        let last = day_in_full(letter.last_day.unwrap_or(letter.effective));
-        vec![
-            vec![format!("We give notice that our work for you ends. Our last day of service is {last}.")],
-            vec![REASON.to_owned()],
-            vec!["Until then we work as agreed. What is invoiced, and what we do until then, stays due.".to_owned()],
-            vec![
-                "Please tell us in good time whom we hand over to and what you need from us. We want the change to go \
-                 smoothly."
-                    .to_owned(),
-            ],
-            vec!["Thank you for the time in which we have worked for you.".to_owned()],
-        ]
-    }
-
     fn end_now_body(&self, letter: &Letter) -> Vec<Vec<String>> {
         let last = day_in_full(letter.last_day.unwrap_or(letter.effective));
         let mut paragraphs = vec![
@@ -181,4 +151,36 @@ impl Letters<'_> {
         paragraphs.push(vec!["Thank you for the time in which we have worked for you.".to_owned()]);
         paragraphs
     }
+}
+
+/// What a letter is about, in a line.
+fn subject(letter: &Letter) -> String {
+    let from = day_in_full(letter.effective);
+    match letter.kind {
+        LetterKind::Price => format!("Our price from {from}"),
+        LetterKind::Fee | LetterKind::Terms => format!("Our terms from {from}"),
+        LetterKind::Tiers => format!("Our service from {from}"),
+        LetterKind::Part => {
+            format!("A part of our work ends on {}", day_in_full(letter.last_day.unwrap_or(letter.effective)))
+        }
+        LetterKind::End | LetterKind::EndNow => {
+            format!("Our work for you ends on {}", day_in_full(letter.last_day.unwrap_or(letter.effective)))
+        }
+    }
+}
+
+/// The end on notice.
+fn end_body(letter: &Letter) -> Vec<Vec<String>> {
+    let last = day_in_full(letter.last_day.unwrap_or(letter.effective));
+    vec![
+        vec![format!("We give notice that our work for you ends. Our last day of service is {last}.")],
+        vec![REASON.to_owned()],
+        vec!["Until then we work as agreed. What is invoiced, and what we do until then, stays due.".to_owned()],
+        vec![
+            "Please tell us in good time whom we hand over to and what you need from us. We want the change to go \
+             smoothly."
+                .to_owned(),
+        ],
+        vec!["Thank you for the time in which we have worked for you.".to_owned()],
+    ]
 }
