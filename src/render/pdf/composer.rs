@@ -32,6 +32,9 @@ const NOTE: Look = Look { of: Type { size: 7.5, bold: false }, leading: 10.5, co
 const TOP_LINE: Look = Look { of: Type { size: 9.5, bold: true }, leading: 13.3, colour: TEXT };
 const FORMULA: Look = Look { of: Type { size: 8.55, bold: false }, leading: 12.0, colour: QUIET };
 
+/// The text of a letter.
+const LETTER: Look = Look { of: Type { size: 11.0, bold: false }, leading: 15.5, colour: TEXT };
+
 /// The most lines of a title, of a label, of a sentence and of a formula: what is longer was written to do harm.
 const TITLE_LINES: usize = 4;
 const LABEL_LINES: usize = 6;
@@ -108,9 +111,11 @@ impl<'t, 'l> Composer<'t, 'l> {
     /// A section, which begins a new page.
     pub fn section(&mut self, section: &Section<'_>, is_first: bool) {
         let wide = section.is_wide();
-        self.flows.push(Flow { sheet: Sheet::of(self.paper, wide), pieces: Vec::new(), heads: Vec::new() });
+        let is_letter = matches!(section.blocks, [Block::Letter(_)]);
+        let sheet = Sheet::of(self.paper, wide);
+        self.flows.push(Flow { sheet, is_letter, pieces: Vec::new(), heads: Vec::new() });
         let within = self.structure.add(Tag::Section, None);
-        if section.title.is_some() {
+        if section.title.is_some() && !is_letter {
             self.title(section, if is_first { NonZeroU16::MIN } else { NonZeroU16::MIN.saturating_add(1) }, within);
         }
         let mut rest = section.blocks;
@@ -121,6 +126,7 @@ impl<'t, 'l> Composer<'t, 'l> {
                 Block::Table(table) => self.table(&Grid::of_table(table), wide, within),
                 Block::Heat(heat) => self.table(&Grid::of_heat(heat), wide, within),
                 Block::Outline(lines) => self.outline(lines, within),
+                Block::Letter(paragraphs) => self.letter(paragraphs, within),
                 Block::Title(_) => {}
                 picture => {
                     if let Some(scene) = scene_of(picture, PAGE_WIDTH) {
@@ -268,6 +274,17 @@ impl<'t, 'l> Composer<'t, 'l> {
             let keeps = position + 1 < count && (count <= 6 || position == 0 || position + 2 == count);
             let before = if position == 0 { before } else { 0.0 };
             self.push(Piece { before, height, keeps, parts, ..Piece::default() });
+        }
+    }
+
+    /// Paragraphs, their lines broken where the letter breaks them.
+    fn letter(&mut self, paragraphs: &[Vec<String>], within: Place) {
+        let room = self.sheet().across().min(SENTENCES_MOST);
+        for lines in paragraphs {
+            let place = self.structure.add(Tag::P, Some(within));
+            let set: Vec<Line> =
+                lines.iter().flat_map(|line| self.typesetter.lines(line, LETTER.of, room, BODY_LINES)).collect();
+            self.sentences(&set, LETTER, (0.0, place), LETTER.leading, None);
         }
     }
 

@@ -79,7 +79,9 @@ impl Composed {
                 draw(&mut painter, piece, *is_repeated, &mut structure);
             }
             let numbered = format!("Page {} of {}", number + 1, pages.len());
-            draw_foot(&mut painter, page.sheet, &foot, &numbered);
+            if !page.is_letter {
+                draw_foot(&mut painter, page.sheet, &foot, &numbered);
+            }
         }
         file.set_outline(outline(&pages));
         file.set_tag_tree(structure.finish());

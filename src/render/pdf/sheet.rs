@@ -158,6 +158,8 @@ pub struct Piece {
 pub struct Flow {
     /// The kind of page.
     pub sheet: Sheet,
+    /// Whether it is sent by itself: then nothing else stands on its pages.
+    pub is_letter: bool,
     /// The pieces.
     pub pieces: Vec<Piece>,
     /// The heads of tables that are repeated.
@@ -168,6 +170,8 @@ pub struct Flow {
 pub struct Page<'f> {
     /// Its kind.
     pub sheet: Sheet,
+    /// Whether it is of a letter.
+    pub is_letter: bool,
     /// The pieces, and whether each is a head that is repeated.
     pub pieces: Vec<(f64, &'f Piece, bool)>,
 }
@@ -180,13 +184,14 @@ pub fn pages(flows: &[Flow]) -> Vec<Page<'_>> {
 fn pages_of(flow: &Flow) -> Vec<Page<'_>> {
     let bottom = flow.sheet.height - Sheet::TOP;
     let mut pages = Vec::new();
-    let mut page = Page { sheet: flow.sheet, pieces: Vec::new() };
+    let empty = || Page { sheet: flow.sheet, is_letter: flow.is_letter, pieces: Vec::new() };
+    let mut page = empty();
     let mut y = Sheet::TOP;
     for (position, piece) in flow.pieces.iter().enumerate() {
         let together = together(&flow.pieces[position..], flow.sheet.down());
         // A hair of room for lengths that were added up in another order.
         if !page.pieces.is_empty() && y + piece.before + together > bottom + 0.01 {
-            pages.push(std::mem::replace(&mut page, Page { sheet: flow.sheet, pieces: Vec::new() }));
+            pages.push(std::mem::replace(&mut page, empty()));
             y = Sheet::TOP;
             if let Some(head) = piece.head.and_then(|head| flow.heads.get(head)) {
                 page.pieces.push((y, head, true));
@@ -231,7 +236,7 @@ mod tests {
     /// For every page the heights of its pieces.
     fn heights(pieces: Vec<Piece>) -> Vec<Vec<f64>> {
         let sheet = Sheet { width: 100.0, height: 100.0 + 2.0 * Sheet::TOP };
-        let flow = Flow { sheet, pieces, heads: vec![piece(7.0)] };
+        let flow = Flow { sheet, is_letter: false, pieces, heads: vec![piece(7.0)] };
         pages(&[flow]).iter().map(|page| page.pieces.iter().map(|(_, piece, _)| piece.height).collect()).collect()
     }
 
