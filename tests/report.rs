@@ -297,6 +297,21 @@ fn a_page_for_a_browser_stands_alone_and_says_in_words_what_it_draws() {
 }
 
 #[test]
+fn the_workbook_of_the_pack_is_the_one_of_compare() {
+    let place = tempfile::tempdir().expect("a folder");
+    let scenario = &scenarios()[0];
+    let written = |command: &str| {
+        let file = place.path().join("book.xlsx");
+        let words = [command, &scenario.to_string_lossy(), "--quiet", "-o", &file.to_string_lossy()];
+        assert_eq!(run(place.path(), &words).code, Some(0), "{command}");
+        std::fs::read(file).expect("a workbook")
+    };
+    let book = written("report");
+    assert!(book.starts_with(b"PK") && book.len() > 50_000, "{} bytes", book.len());
+    assert_eq!(book, written("compare"));
+}
+
+#[test]
 fn names_stay_text_on_the_page() {
     let evil = "</style></script><script>alert(1)</script>\\\"'&=HYPERLINK(1)";
     let folder = tempfile::tempdir().expect("a folder");

@@ -10,7 +10,7 @@ use super::project::without_repeats;
 use super::{inputs, output};
 use crate::analysis::choice::By;
 use crate::analysis::notices::notices;
-use crate::report::pack;
+use crate::report::{pack, workbook};
 
 /// What it takes.
 #[derive(Args, Debug)]
@@ -45,7 +45,8 @@ pub fn run(arguments: &ReportArguments) -> super::Outcome {
             json: &|| pack::json(&reading, &comparison),
             readings: &[&reading],
         };
-        output::put(&result, &arguments.output, scenario)?;
+        let book = || Ok(workbook::live(&reading, &comparison, &noticed));
+        output::put_with(&result, &book, &arguments.output, scenario)?;
     }
     Ok(())
 }
