@@ -74,7 +74,8 @@ pub fn begin(template: &mut Template, arguments: &InitArguments) -> Result<(), F
         knows_cost |= matches!(value.key, "client.margin" | "client.cost");
         knows_hours |= value.key == "client.hours";
         template.value(value.key, &value.written);
-        let range = if value.written.starts_with('{') { ": the lowest month, all together, the highest" } else { "" };
+        let range =
+            if value.written.starts_with('{') { ": the lowest month, the mean of all, the highest month" } else { "" };
         template.remark(value.key, &format!("From the log: {}{range}.", value.taken));
     }
     if !knows_price {
