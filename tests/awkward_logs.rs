@@ -128,6 +128,38 @@ fn amounts_in_two_currencies_are_an_error() {
     assert_error(&lines.join("\n"), &["--client", "Northwind", "--dates", "dmy"], &["two currencies", currency, other]);
 }
 
+/// LibreOffice (in English of the United States) saves lengths as times of a clock of twelve.
+#[test]
+fn what_libreoffice_saves_says_what_the_export_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let whole = fs::read_to_string(kept().join("toggl.csv")).expect("an export");
+    let told = |bytes: &[u8], client: &str| -> Value {
+        fs::write(folder.path().join("log.csv"), bytes).expect("written");
+        let run = run(folder.path(), &["log", "log.csv", "--client", client, "--format", "json"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        serde_json::from_str(&run.stdout).expect("JSON")
+    };
+    let beginning: String = whole.split_inclusive('\n').take(41).collect();
+    for client in ["Northwind", "Müller & Söhne"] {
+        let expected = told(beginning.as_bytes(), client);
+        for name in ["utf-8-semicolon.csv", "utf-16-tab.csv", "windows-1252-comma.csv"] {
+            let saved = fs::read(kept().join("saved").join(name)).expect("a saved export");
+            assert_eq!(told(&saved, client), expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_a_scenario_may_take_is_told_in_numbers() {
+    let log = kept().join("clockify.csv");
+    let arguments = ["log", log.to_str().expect("UTF-8"), "--client", "Northwind", "--format", "json"];
+    let told: Value = serde_json::from_str(&run(&kept(), &arguments).stdout).expect("JSON");
+    let scenario = &told["scenario"];
+    assert_eq!(scenario["client.rate"].to_string(), "95");
+    assert_eq!(scenario["effort.hours"].to_string(), r#"{"low":10.22,"likely":12.24,"high":14.46}"#);
+    assert_eq!(scenario["client.margin"]["low"], "50.1%");
+}
+
 #[test]
 fn the_page_for_the_client_shows_nothing_of_the_inside() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -57,7 +57,12 @@ fn without_half(text: &str) -> (&str, Option<u32>) {
 pub fn length(text: &str, style: Style) -> Option<Span> {
     let text = text.trim();
     if text.contains(':') {
-        return of_clock(text);
+        // A spreadsheet whose language has a clock of twelve saves 36 minutes as `12:36:00 AM`.
+        return if without_half(text).1.is_some() {
+            time_of_day(text).map(|seconds| Span::of_seconds(i64::from(seconds)))
+        } else {
+            of_clock(text)
+        };
     }
     if text.ends_with(|last: char| last.is_ascii_digit() || matches!(last, '.' | ',')) {
         return length_in(text, HOUR, style);

@@ -28,7 +28,7 @@ pub fn json(summary: &Summary, files: &Names) -> Value {
         DAYS.into_iter().zip(week.weekend).filter(|(_, is_weekend)| *is_weekend).map(|(day, _)| day).collect();
     let covered = summary.of_covered();
     let implied: Map<String, Value> =
-        summary.implied().into_iter().map(|value| (value.key.to_owned(), json!(value.written))).collect();
+        summary.implied().into_iter().map(|value| (value.key.to_owned(), written(&value.written))).collect();
     json!({
         "schema": "uprate.log.v1",
         "client": summary.client,
@@ -74,6 +74,15 @@ pub fn json(summary: &Summary, files: &Names) -> Value {
         "skipped_rows": tally.bad.count,
         "scenario": implied,
     })
+}
+
+/// A value as it is written in a scenario: a number, a share in percent or a range of these.
+fn written(text: &str) -> Value {
+    if let Some(range) = text.strip_prefix("{ ").and_then(|range| range.strip_suffix(" }")) {
+        let ends = range.split(", ").filter_map(|end| end.split_once(" = "));
+        return Value::Object(ends.map(|(name, end)| (name.to_owned(), written(end))).collect());
+    }
+    serde_json::from_str(text).unwrap_or_else(|_| json!(text))
 }
 
 fn time(seconds: u32) -> String {
