@@ -1,6 +1,6 @@
 //! What a client really takes, from the exports of time trackers and from lists of contacts.
 //!
-//! A [`file`] is read twice, and never held: once for what all of it says about how it is written (its encoding, what
+//! A [`mod@file`] is read twice, and never held: once for what all of it says about how it is written (its encoding, what
 //! stands between its cells, the order of its dates, its decimal sign, its words for yes and no), and once for its entries,
 //! which a [`tally`] adds up. The memory that takes is bounded by months, days and names.
 //!

@@ -2,14 +2,14 @@
 //!
 //! | file | what it is |
 //! | --- | --- |
-//! | [`changes`] | what a letter changes, in clauses: the price, fees, limits, terms of payment, work withdrawn |
-//! | [`wording`] | a whole letter: polite, firm and short, the reason left to the sender |
-//! | [`placeholders`] | what a text of the sender's own may leave to be filled in, and what a letter has for it |
-//! | [`template`] | that text: read, checked, filled in |
-//! | [`dates`] | every date that belongs to the letters, for a calendar |
-//! | [`reminders`] | what the sender is to look at first; it is no part of a letter |
-//! | [`page`] | all of it as a document |
-//! | [`json`] | all of it for programs |
+//! | `changes` | what a letter changes, in clauses: the price, fees, limits, terms of payment, work withdrawn |
+//! | `wording` | a whole letter: polite, firm and short, the reason left to the sender |
+//! | `placeholders` | what a text of the sender's own may leave to be filled in, and what a letter has for it |
+//! | `template` | that text: read, checked, filled in |
+//! | `dates` | every date that belongs to the letters, for a calendar |
+//! | `reminders` | what the sender is to look at first; it is no part of a letter |
+//! | `page` | all of it as a document |
+//! | `json` | all of it for programs |
 //!
 //! Days and prices are those of the moves that the model computes.
 
