@@ -91,16 +91,6 @@ fn in_month(part: Part, month: &Month<Exact>, bill: Exact) -> Exact {
         Part::Volume => at_todays_price() - month.expected(|client| client.delivery_cost),
         Part::Hours => -month.expected(|client| client.effort_cost),
         Part::Replacement => month.replacement_profit - month.idle_cost - month.acquisition,
-        Part::Risk => {
-            let lines = [
-                month.expected(|client| client.uncollected),
-                month.expected(|client| client.financing),
-                month.expected(|client| client.turnover),
-                month.expected(|client| client.bonus),
-                month.expected(|client| client.serving_risk),
-                month.one_offs,
-            ];
-            -lines.into_iter().sum::<Exact>()
-        }
+        Part::Risk => -(month.other_client_costs() + month.one_offs),
     }
 }

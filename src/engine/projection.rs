@@ -261,6 +261,13 @@ impl<N: Number> Month<N> {
         self.still_there * line(&self.client)
     }
 
+    /// What serving the client costs beside delivery and effort, as it is to be expected.
+    pub fn other_client_costs(&self) -> N {
+        self.expected(|client| {
+            client.uncollected + client.financing + client.turnover + client.bonus + client.serving_risk
+        })
+    }
+
     /// The first figure that is broken or of which 12 digits are not certain.
     fn unsound(&self, basis: &Basis<N>) -> Option<&'static str> {
         let money = basis.money();

@@ -11,6 +11,7 @@ use super::reason::{self, said};
 use super::strategies::{named, stands};
 use super::{metrics, moves};
 use crate::analysis::best_path::{BestPath, Cause, NotMeasured, Why};
+use crate::analysis::choice::By;
 use crate::analysis::comparison::Comparison;
 use crate::engine::moves::Move;
 use crate::engine::projection::Month;
@@ -244,9 +245,27 @@ fn causes_in_words(comparison: &Comparison, causes: &[Cause]) -> String {
 /// A chance below this is hardly one.
 const HARDLY_ACCEPTED: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
+/// The strategy that brings most, where it brings more than the path: it does more than raise the price.
+fn brings_more(comparison: &Comparison, best: &BestPath) -> Option<String> {
+    let strategies = comparison.scenario.strategies.iter().zip(&comparison.evaluation.strategies);
+    let may_be_chosen = strategies.zip(&comparison.choice.ruled_out).filter(|(_, ruled_out)| ruled_out.is_none());
+    let net_profits = may_be_chosen.map(|((strategy, evaluated), _)| (strategy, evaluated.totals.net_profit));
+    let (strategy, most) = net_profits.reduce(|one, other| if other.1 > one.1 { other } else { one })?;
+    let more = most - best.evaluated.totals.net_profit;
+    more.is_more_money_than(Exact::ZERO)
+        .then(|| format!("{} brings {} more than this path.", strategy.name, said(more, comparison)))
+}
+
 /// What to know of the path before following it.
 fn notices(comparison: &Comparison, best: &BestPath) -> Vec<String> {
     let mut notices = Vec::new();
+    notices.extend(brings_more(comparison, best));
+    if comparison.by != By::NetProfit {
+        notices.push(format!(
+            "It is the path of the highest net profit; only the best of the strategies is the best by {}.",
+            reason::by_words(comparison.by)
+        ));
+    }
     let changes = &best.path.changes;
     let highest = best.prices.len() - 1;
     let leaves_after = comparison.scenario.response.leaves_after;

@@ -116,7 +116,7 @@ fn month_cells(comparison: &Comparison, position: usize, month: &Month<Exact>) -
         Cell::Hours(month.billed_hours + month.extra_hours),
         money(-month.expected(|client| client.delivery_cost)),
         money(-month.expected(|client| client.effort_cost)),
-        money(-other_client_costs(month)),
+        money(-month.other_client_costs()),
         money(month.client_profit),
         Cell::Hours(month.redeployed_hours),
         money(month.replacement_profit),
@@ -124,18 +124,6 @@ fn month_cells(comparison: &Comparison, position: usize, month: &Month<Exact>) -
         money(month.net_profit),
         money(month.cumulative),
     ]
-}
-
-/// What serving the client costs beside delivery and effort.
-fn other_client_costs(month: &Month<Exact>) -> Exact {
-    let lines = [
-        month.expected(|client| client.uncollected),
-        month.expected(|client| client.financing),
-        month.expected(|client| client.turnover),
-        month.expected(|client| client.bonus),
-        month.expected(|client| client.serving_risk),
-    ];
-    lines.into_iter().sum()
 }
 
 fn sum_cells(label: &str, months: &[Month<Exact>], comparison: &Comparison) -> Vec<Cell> {
@@ -153,7 +141,7 @@ fn sum_cells(label: &str, months: &[Month<Exact>], comparison: &Comparison) -> V
         hours(|month| month.billed_hours + month.extra_hours),
         money(|month| -month.expected(|client| client.delivery_cost)),
         money(|month| -month.expected(|client| client.effort_cost)),
-        money(|month| -other_client_costs(month)),
+        money(|month| -month.other_client_costs()),
         money(|month| month.client_profit),
         hours(|month| month.redeployed_hours),
         money(|month| month.replacement_profit),

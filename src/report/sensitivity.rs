@@ -339,6 +339,7 @@ pub fn figures(looked: &Looked<'_>) -> Table {
                 ("ruled_out", Cell::Truth(side.ruled_out)),
                 ("best", Cell::optional(side.best, |best| Cell::text(looked.id(best)))),
                 ("flips_at", Cell::optional(side.tips.as_ref(), |point| Cell::Share(point.value()))),
+                ("flips_written", Cell::optional(side.tips.as_ref(), |point| Cell::Share(point.told))),
                 ("flips_to", Cell::optional(side.tips.as_ref(), |point| Cell::text(looked.id(point.then)))),
             ]
         })
@@ -360,7 +361,11 @@ pub fn json(looked: &Looked<'_>) -> Json {
             "strategy": best.map(id),
             "why_no_farther": cut.then(|| looked.why_cut(row, wanted)).flatten(),
             "flips": tips.as_ref().map(|point| {
-                json!({ "at": number(Some(point.value())), "to": looked.id(point.then) })
+                json!({
+                    "at": number(Some(point.value())),
+                    "written": number(Some(point.told)),
+                    "to": looked.id(point.then),
+                })
             }),
         })
     };

@@ -9,7 +9,7 @@ use krilla::page::PageSettings;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
 
 use super::composer::{Composer, Look};
-use super::fonts::Library;
+use super::fonts::Fonts;
 use super::paint::Painter;
 use super::palette::QUIET;
 use super::sheet::{Flow, Mark, Page, Piece, Sheet, pages};
@@ -63,7 +63,7 @@ impl Composed {
     /// # Errors
     ///
     /// What the file cannot hold.
-    pub fn written(self, library: &Library, mut typesetter: Typesetter<'_>) -> Result<Printed, String> {
+    pub fn written(self, fonts: &Fonts, mut typesetter: Typesetter<'_>) -> Result<Printed, String> {
         let Self { title, tool, identity, foot, flows, mut structure } = self;
         let pages = pages(&flows);
         let mut file = File::new();
@@ -72,8 +72,7 @@ impl Composed {
                 .ok_or("a page without a size cannot be written")?;
             let mut sheet = file.start_page_with(settings);
             let mut surface = sheet.surface();
-            let mut painter =
-                Painter { surface: &mut surface, library, typesetter: &mut typesetter, origin: (0.0, 0.0) };
+            let mut painter = Painter { surface: &mut surface, fonts, typesetter: &mut typesetter, origin: (0.0, 0.0) };
             for (y, piece, is_repeated) in &page.pieces {
                 painter.origin = (Sheet::SIDE, *y);
                 draw(&mut painter, piece, *is_repeated, &mut structure);

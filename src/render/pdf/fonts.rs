@@ -30,7 +30,7 @@ enum Weight {
 }
 
 /// All fonts that a document may be set in.
-pub struct Library {
+pub struct Fonts {
     fonts: Vec<Loaded>,
     /// Which font of the system has a character; none where no font has it.
     found: BTreeMap<Wanted, Option<usize>>,
@@ -49,7 +49,7 @@ enum Bytes {
     OfTheSystem(Arc<Vec<u8>>),
 }
 
-impl Library {
+impl Fonts {
     /// The fonts that come with the program.
     ///
     /// # Errors
@@ -137,16 +137,16 @@ mod tests {
 
     #[test]
     fn what_the_program_says_itself_needs_no_font_of_the_system() {
-        let library = Library::own().expect("fonts");
-        let faces = library.faces().expect("faces");
+        let fonts = Fonts::own().expect("fonts");
+        let faces = fonts.faces().expect("faces");
         for bold in [false, true] {
             for character in "aZ0 Ģģ Ääöå ß Łódź ΣΔπ Привет ไทย €£¥₿ …–—‘’“”„ ·×÷−≤≥≠≈→ ⁻²¹ᵏᵇᵉ₀ⁿ ●◆ ␛␡�\u{a0}".chars()
             {
-                assert!(matches!(library.having((character, bold), &faces), Having::Font(_)), "{character:?} {bold}");
+                assert!(matches!(fonts.having((character, bold), &faces), Having::Font(_)), "{character:?} {bold}");
             }
-            assert_eq!(library.having(('日', bold), &faces), Having::NotKnown);
+            assert_eq!(fonts.having(('日', bold), &faces), Having::NotKnown);
         }
-        assert_eq!(library.having(('a', false), &faces), Having::Font(0));
-        assert_eq!(library.having(('a', true), &faces), Having::Font(1));
+        assert_eq!(fonts.having(('a', false), &faces), Having::Font(0));
+        assert_eq!(fonts.having(('a', true), &faces), Having::Font(1));
     }
 }

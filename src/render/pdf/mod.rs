@@ -18,7 +18,7 @@ use super::Paper;
 use super::stamp::Stamp;
 use crate::report::document::Document;
 use file::Composed;
-use fonts::Library;
+use fonts::Fonts;
 use typesetter::Typesetter;
 
 /// A document as PDF.
@@ -37,17 +37,17 @@ pub struct Printed {
 ///
 /// A page that cannot be written, in words; of a document of this program there is none.
 pub fn render(document: &Document, stamp: &Stamp, paper: Paper) -> Result<Printed, String> {
-    let mut library = Library::own()?;
-    let mut typesetter = Typesetter::new(&library)?;
+    let mut fonts = Fonts::own()?;
+    let mut typesetter = Typesetter::new(&fonts)?;
     let composed = Composed::new(&mut typesetter, document, stamp, paper);
     if typesetter.unknown.is_empty() {
-        return composed.written(&library, typesetter);
+        return composed.written(&fonts, typesetter);
     }
     // What the fonts at hand do not have is looked for once, for all of the document.
     let unknown = typesetter.unknown;
-    library.look_for(&unknown);
-    let mut typesetter = Typesetter::new(&library)?;
-    Composed::new(&mut typesetter, document, stamp, paper).written(&library, typesetter)
+    fonts.look_for(&unknown);
+    let mut typesetter = Typesetter::new(&fonts)?;
+    Composed::new(&mut typesetter, document, stamp, paper).written(&fonts, typesetter)
 }
 
 /// A length as the file has it, where more digits would not be seen.

@@ -5,7 +5,7 @@ use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, FillRule, LineCap, LineJoin, Stroke, StrokeDash};
 use krilla::surface::Surface;
 
-use super::fonts::Library;
+use super::fonts::Fonts;
 use super::length;
 use super::palette::Colour;
 use super::sheet::{Filling, Mark, Pen};
@@ -20,7 +20,7 @@ pub struct Painter<'p, 's, 'l> {
     /// The page.
     pub surface: &'p mut Surface<'s>,
     /// The fonts.
-    pub library: &'p Library,
+    pub fonts: &'p Fonts,
     /// Sets the text.
     pub typesetter: &'p mut Typesetter<'l>,
     /// Where the piece is.
@@ -56,7 +56,7 @@ impl Painter<'_, '_, '_> {
         self.surface.set_fill(Some(fill(colour)));
         let (mut x, y) = self.place(at);
         for run in self.typesetter.runs(text, bold) {
-            let font = self.library.font(run.font).clone();
+            let font = self.fonts.font(run.font).clone();
             let start = Place::from_xy(length(x), length(y));
             self.surface.draw_glyphs(start, &run.glyphs, font, &run.text, length(size), false);
             x += run.width * size;

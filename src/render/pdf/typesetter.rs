@@ -10,12 +10,12 @@ use unicode_bidi::{BidiInfo, Level};
 use unicode_linebreak::linebreaks;
 use unicode_width::UnicodeWidthChar;
 
-use super::fonts::{Having, Library, Wanted};
+use super::fonts::{Fonts, Having, Wanted};
 use crate::text::visible;
 
-/// Sets text in the fonts of a library.
+/// Sets text in the fonts at hand.
 pub struct Typesetter<'l> {
-    library: &'l Library,
+    fonts: &'l Fonts,
     faces: Vec<Face<'l>>,
     /// How wide pieces of text are at a size of 1, those of one weight and of the other.
     widths: [BTreeMap<String, f64>; 2],
@@ -61,10 +61,10 @@ impl<'l> Typesetter<'l> {
     /// # Errors
     ///
     /// A font that cannot be read.
-    pub fn new(library: &'l Library) -> Result<Self, String> {
+    pub fn new(fonts: &'l Fonts) -> Result<Self, String> {
         Ok(Self {
-            library,
-            faces: library.faces()?,
+            fonts,
+            faces: fonts.faces()?,
             widths: Default::default(),
             unknown: BTreeSet::new(),
             missing: BTreeSet::new(),
@@ -227,7 +227,7 @@ impl<'l> Typesetter<'l> {
 
     /// The font of a character. One that the fonts at hand do not have is noted.
     fn font_of(&mut self, character: char, bold: bool) -> Option<usize> {
-        match self.library.having((character, bold), &self.faces) {
+        match self.fonts.having((character, bold), &self.faces) {
             Having::Font(number) => return Some(number),
             Having::NotKnown if !is_joining(character) => {
                 self.unknown.insert((character, bold));

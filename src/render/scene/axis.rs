@@ -1,6 +1,8 @@
 //! Axes with round numbers.
 
+use super::{Anchor, Ink, Scene, Stroke};
 use crate::number::{Exact, Number};
+use crate::words::money;
 
 /// Where amounts lie between two ends.
 #[derive(Clone, Debug)]
@@ -40,6 +42,19 @@ impl Axis {
             return None;
         }
         Some(Self { from: first, to: tick, ticks })
+    }
+
+    /// Draws its numbers above a line down from each of them, `at` saying where an amount is to the right.
+    pub fn draw(&self, scene: &mut Scene, at: impl Fn(Exact) -> f64, (top, bottom): (f64, f64), decimals: u32) {
+        let whole = self.ticks.iter().all(|tick| tick.settled().is_integer());
+        for tick in &self.ticks {
+            let x = at(*tick);
+            let is_zero = *tick == Exact::ZERO;
+            let stroke = Stroke::whole(if is_zero { Ink::Quiet } else { Ink::Faint }, if is_zero { 0.8 } else { 0.5 });
+            scene.line((x, top), (x, bottom), stroke);
+            let number = money(*tick, if whole { 0 } else { decimals });
+            scene.text((x, top - 6.0), number, Anchor::Middle, Ink::Quiet);
+        }
     }
 
     /// Where an amount lies, from 0 to 1.

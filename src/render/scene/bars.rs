@@ -34,15 +34,7 @@ pub fn bars(bars: &Bars, width: f64) -> Option<Scene> {
     let mut scene = Scene::new(bars.title.clone(), width, bottom + 18.0 + depth);
     scene.description = bars.rows.iter().map(|row| in_words(row, bars)).collect::<Vec<_>>().join(" ");
 
-    let whole = axis.ticks.iter().all(|tick| tick.settled().is_integer());
-    for tick in &axis.ticks {
-        let x = at(*tick);
-        let is_zero = *tick == Exact::ZERO;
-        let stroke = Stroke::whole(if is_zero { Ink::Quiet } else { Ink::Faint }, if is_zero { 0.8 } else { 0.5 });
-        scene.line((x, top), (x, bottom), stroke);
-        let number = money(*tick, if whole { 0 } else { bars.decimals });
-        scene.text((x, top - 6.0), number, Anchor::Middle, Ink::Quiet);
-    }
+    axis.draw(&mut scene, at, (top, bottom), bars.decimals);
     let base = at(bars.base);
     let mut y = top;
     for (position, row) in bars.rows.iter().enumerate() {

@@ -78,15 +78,7 @@ pub fn ranges(ranges: &Ranges, width: f64) -> Option<Scene> {
     let mut scene = Scene::new(ranges.title.clone(), width, bottom + 18.0);
     scene.description = description(ranges);
 
-    let whole = axis.ticks.iter().all(|tick| tick.settled().is_integer());
-    for tick in &axis.ticks {
-        let x = at(*tick);
-        let is_zero = *tick == Exact::ZERO;
-        let stroke = Stroke::whole(if is_zero { Ink::Quiet } else { Ink::Faint }, if is_zero { 0.8 } else { 0.5 });
-        scene.line((x, top), (x, bottom), stroke);
-        let number = money(*tick, if whole { 0 } else { ranges.decimals });
-        scene.text((x, top - 6.0), number, Anchor::Middle, Ink::Quiet);
-    }
+    axis.draw(&mut scene, at, (top, bottom), ranges.decimals);
     let mut y = top;
     for (position, row) in ranges.rows.iter().enumerate() {
         let middle = y + heights[position] / 2.0;
