@@ -311,14 +311,21 @@ pub struct Computing {
     /// Only this strategy (repeatable); doing nothing stays as the measure
     #[arg(long = "strategy", value_name = "ID")]
     pub strategies: Vec<String>,
-    /// What the best is the best by: net-profit, present-value, total-revenue, rate-worked, p10 or worst
-    #[arg(long, value_name = "METRIC", value_parser = parse_by, default_value = "net-profit")]
-    pub by: By,
+    #[command(flatten)]
+    pub best: Best,
     /// Columns of the table, such as net-profit: any figure of the JSON
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub columns: Vec<String>,
     #[command(flatten)]
     pub output: OutputArguments,
+}
+
+/// Which strategy is the best.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Best {
+    /// What the best is the best by: net-profit, present-value, total-revenue, rate-worked, p10 or worst
+    #[arg(long, value_name = "METRIC", value_parser = parse_by, default_value = "net-profit")]
+    pub by: By,
 }
 
 /// What changes a scenario before it is read.
@@ -411,7 +418,7 @@ pub enum Colour {
     Never,
 }
 
-pub fn parse_by(name: &str) -> Result<By, String> {
+fn parse_by(name: &str) -> Result<By, String> {
     By::from_name(name).ok_or_else(|| {
         let names: Vec<String> = By::ALL.into_iter().map(|by| by.name().replace('_', "-")).collect();
         format!("it may be {}", names.join(", "))

@@ -42,7 +42,7 @@ pub fn run(arguments: &BestPathArguments) -> super::Outcome {
     let scenario = std::slice::from_ref(&arguments.scenario);
     let computing = &arguments.computing;
     for reading in inputs::scenarios(scenario, &computing.changes, &computing.output)? {
-        let (reading, comparison) = compared_reading(reading, &computing.strategies, computing.by)?;
+        let (reading, comparison) = compared_reading(reading, &computing.strategies, computing.best.by)?;
         let best = best_path(&comparison, &request).map_err(|error| match error {
             NoPath::Model(error) => inputs::model_failure(&diagnose(&reading, &error)),
             error => Failure::cannot(error.to_string()),

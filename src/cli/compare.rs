@@ -20,7 +20,7 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
     let mut compared = Vec::new();
     let mut wrong = String::new();
     for reading in inputs::scenarios(&arguments.scenarios, &arguments.computing.changes, &arguments.computing.output)? {
-        match compared_reading(reading, &arguments.computing.strategies, arguments.computing.by) {
+        match compared_reading(reading, &arguments.computing.strategies, arguments.computing.best.by) {
             Ok(pair) => compared.push(pair),
             Err(failure) if failure.code() == super::failure::SCENARIO_IS_WRONG => wrong.push_str(failure.message()),
             Err(failure) => return Err(failure),

@@ -4,12 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::arguments::{Changes, OutputArguments, parse_by};
+use super::arguments::{Best, Changes, OutputArguments};
 use super::compare::{compared_reading, known_columns, no_figure};
 use super::failure::Failure;
 use super::{inputs, output};
 use crate::analysis::attribution::Asked;
-use crate::analysis::choice::By;
 use crate::analysis::metrics::Metric;
 use crate::report;
 use crate::report::diff::Compared;
@@ -28,9 +27,8 @@ pub struct DiffArguments {
     /// The figure of this strategy [default: of the best in each scenario]
     #[arg(long, value_name = "ID")]
     pub strategy: Option<String>,
-    /// What the best is the best by: net-profit, present-value, total-revenue, rate-worked, p10 or worst
-    #[arg(long, value_name = "METRIC", value_parser = parse_by, default_value = "net-profit")]
-    pub by: By,
+    #[command(flatten)]
+    pub best: Best,
     /// Figures of the strategies that are held against each other beside that of --metric: any of the JSON of `compare`
     #[arg(long, value_name = "NAME,…", value_delimiter = ',', default_value = "net-profit,hours-worked")]
     pub columns: Vec<String>,
@@ -51,8 +49,8 @@ pub fn run(arguments: &DiffArguments) -> super::Outcome {
             code(&to)
         )));
     }
-    let (from, before) = compared_reading(from, &[], arguments.by)?;
-    let (to, after) = compared_reading(to, &[], arguments.by)?;
+    let (from, before) = compared_reading(from, &[], arguments.best.by)?;
+    let (to, after) = compared_reading(to, &[], arguments.best.by)?;
     let names = report::diff::figure_names(&before);
     let metric =
         Metric::named(&arguments.metric, &before.evaluation).ok_or_else(|| no_figure(&arguments.metric, &names))?;
@@ -68,7 +66,7 @@ pub fn run(arguments: &DiffArguments) -> super::Outcome {
         columns.insert(0, metric.name.to_owned());
     }
     let difference = Difference::between(&from, &to);
-    let asked = Asked { metric, strategy: arguments.strategy.clone(), by: arguments.by };
+    let asked = Asked { metric, strategy: arguments.strategy.clone(), by: arguments.best.by };
     let attribution = asked.attribute(&from, &to, &difference);
     let compared = Compared {
         readings: [&from, &to],

@@ -32,7 +32,7 @@ pub fn run(arguments: &DistributionArguments) -> super::Outcome {
     let scenario = std::slice::from_ref(&arguments.scenario);
     let computing = &arguments.computing;
     for reading in inputs::scenarios(scenario, &computing.changes, &computing.output)? {
-        let (reading, comparison) = compared_reading(reading, &computing.strategies, computing.by)?;
+        let (reading, comparison) = compared_reading(reading, &computing.strategies, computing.best.by)?;
         known_columns(&computing.columns, &report::distribution::figure_names())?;
         let walk_away = WalkAway::of(&comparison);
         let shown = Distributions {

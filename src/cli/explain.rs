@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::arguments::{Changes, OutputArguments, parse_by};
+use super::arguments::{Best, Changes, OutputArguments};
 use super::compare::{compared_reading, find};
 use super::failure::Failure;
 use super::{inputs, output};
-use crate::analysis::choice::By;
 use crate::analysis::explain::{Figure, explain};
 use crate::report;
 use crate::report::explain::Explained;
@@ -35,9 +34,8 @@ pub struct ExplainArguments {
     /// Everything, down to the lines of the scenario
     #[arg(long, conflicts_with = "depth")]
     pub all: bool,
-    /// What the best is the best by: net-profit, present-value, total-revenue, rate-worked, p10 or worst
-    #[arg(long, value_name = "METRIC", value_parser = parse_by, default_value = "net-profit")]
-    pub by: By,
+    #[command(flatten)]
+    pub best: Best,
     #[command(flatten)]
     pub changes: Changes,
     #[command(flatten)]
@@ -54,7 +52,7 @@ pub fn run(arguments: &ExplainArguments) -> super::Outcome {
         if let Some(month) = arguments.month.filter(|month| !(1..=months).contains(month)) {
             return Err(Failure::cannot(format!("there is no month {month}: the plan has months 1 to {months}")));
         }
-        let (reading, comparison) = compared_reading(reading, &[], arguments.by)?;
+        let (reading, comparison) = compared_reading(reading, &[], arguments.best.by)?;
         let position = named.unwrap_or_else(|| comparison.choice.best.unwrap_or(0));
         let explanation = explain(&comparison, position, figure)
             .ok_or_else(|| Failure::cannot(format!("there is no figure {}", arguments.metric)))?;

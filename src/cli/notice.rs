@@ -5,11 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::arguments::{Changes, OutputArguments, parse_by};
+use super::arguments::{Best, Changes, OutputArguments};
 use super::compare::{compared_reading, find};
 use super::failure::Failure;
 use super::{inputs, output};
-use crate::analysis::choice::By;
 use crate::analysis::comparison::Comparison;
 use crate::analysis::notices::notices;
 use crate::render::calendar;
@@ -43,9 +42,8 @@ pub struct NoticeArguments {
     /// The dates alone, as iCalendar; the same as -o with a name that ends in .ics
     #[arg(long, conflicts_with = "format")]
     pub calendar: bool,
-    /// What the best is the best by: net-profit, present-value, total-revenue, rate-worked, p10 or worst
-    #[arg(long, value_name = "METRIC", value_parser = parse_by, default_value = "net-profit")]
-    pub by: By,
+    #[command(flatten)]
+    pub best: Best,
     #[command(flatten)]
     pub changes: Changes,
     #[command(flatten)]
@@ -65,7 +63,7 @@ pub fn run(arguments: &NoticeArguments) -> super::Outcome {
     for reading in inputs::scenarios(std::slice::from_ref(&arguments.scenario), &arguments.changes, output)? {
         let template = template.as_ref().map_err(|mistakes| wrong(mistakes.clone()))?;
         let asked = arguments.strategy.as_deref().map(|id| find(&reading, id)).transpose()?;
-        let (reading, comparison) = compared_reading(reading, &[], arguments.by)?;
+        let (reading, comparison) = compared_reading(reading, &[], arguments.best.by)?;
         let position = asked.map_or_else(|| recommended(&comparison), Ok)?;
         let letters = Letters::of(&reading, &comparison, position);
         known_letter(&letters, arguments.letter)?;

@@ -15,7 +15,7 @@ pub fn run(arguments: &ProjectArguments) -> super::Outcome {
         let asked: Vec<usize> = computing.strategies.iter().map(|id| find(&reading, id)).collect::<Result<_, _>>()?;
         let asked = without_repeats(asked);
         // All are compared, whichever are shown: the recommendation is among all of them.
-        let (reading, comparison) = compared_reading(reading, &[], computing.by)?;
+        let (reading, comparison) = compared_reading(reading, &[], computing.best.by)?;
         let positions = match (asked.is_empty(), arguments.all, comparison.choice.best) {
             (false, _, _) => asked,
             (true, false, Ok(best)) => vec![best],

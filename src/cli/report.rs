@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::arguments::{Changes, OutputArguments, parse_by};
+use super::arguments::{Best, Changes, OutputArguments};
 use super::compare::{compared_reading, find, over_the_ranges};
 use super::project::without_repeats;
 use super::{inputs, output};
-use crate::analysis::choice::By;
 use crate::analysis::notices::notices;
 use crate::report::{pack, workbook};
 
@@ -23,9 +22,8 @@ pub struct ReportArguments {
     /// A page of this strategy only (repeatable); all are compared
     #[arg(long = "strategy", value_name = "ID")]
     pub strategies: Vec<String>,
-    /// What the best is the best by: net-profit, present-value, total-revenue, rate-worked, p10 or worst
-    #[arg(long, value_name = "METRIC", value_parser = parse_by, default_value = "net-profit")]
-    pub by: By,
+    #[command(flatten)]
+    pub best: Best,
     #[command(flatten)]
     pub output: OutputArguments,
 }
@@ -35,7 +33,7 @@ pub fn run(arguments: &ReportArguments) -> super::Outcome {
     let scenario = std::slice::from_ref(&arguments.scenario);
     for reading in inputs::scenarios(scenario, &arguments.changes, &arguments.output)? {
         let asked: Vec<usize> = arguments.strategies.iter().map(|id| find(&reading, id)).collect::<Result<_, _>>()?;
-        let (reading, comparison) = compared_reading(reading, &[], arguments.by)?;
+        let (reading, comparison) = compared_reading(reading, &[], arguments.best.by)?;
         let positions = if asked.is_empty() { pack::in_order(&comparison) } else { without_repeats(asked) };
         let mut noticed = notices(&reading, &comparison);
         noticed.extend(over_the_ranges(&reading, &comparison));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::arguments::{Changes, OutputArguments, parse_by};
+use super::arguments::{Best, Changes, OutputArguments};
 use super::compare::compared_reading;
 use super::failure::Failure;
 use super::vary::{Vary, definition, refused, written_bounds};
@@ -39,9 +39,8 @@ pub struct SensitivityArguments {
     /// Only this strategy (repeatable); doing nothing stays as the measure
     #[arg(long = "strategy", value_name = "ID")]
     pub strategies: Vec<String>,
-    /// What the best is the best by: net-profit, present-value, total-revenue, rate-worked, p10 or worst
-    #[arg(long, value_name = "METRIC", value_parser = parse_by, default_value = "net-profit")]
-    pub by: By,
+    #[command(flatten)]
+    pub best: Best,
     #[command(flatten)]
     pub changes: Changes,
     #[command(flatten)]
@@ -52,7 +51,7 @@ pub struct SensitivityArguments {
 pub fn run(arguments: &SensitivityArguments) -> super::Outcome {
     let scenario = std::slice::from_ref(&arguments.scenario);
     for reading in inputs::scenarios(scenario, &arguments.changes, &arguments.output)? {
-        let (reading, comparison) = compared_reading(reading, &arguments.strategies, arguments.by)?;
+        let (reading, comparison) = compared_reading(reading, &arguments.strategies, arguments.best.by)?;
         let varied = varied(&reading, &comparison, arguments)?;
         if varied.is_empty() {
             return Err(Failure::cannot("the scenario has no input that could be varied"));

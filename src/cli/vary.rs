@@ -1,9 +1,8 @@
 //! `--vary`: keys and the values that they are given; and what else asks for a figure under other values.
 
-use super::arguments::{Changes, OutputArguments, parse_by};
+use super::arguments::{Best, Changes, OutputArguments};
 use super::failure::Failure;
 use super::{compare, inputs};
-use crate::analysis::choice::By;
 use crate::analysis::diagnosis::diagnose;
 use crate::analysis::values::bounds;
 use crate::analysis::variation::{Posed, Question, Value, Whose};
@@ -20,9 +19,8 @@ pub struct Asked {
     /// The figure of this strategy [default: of the best for each value]
     #[arg(long, value_name = "ID")]
     pub strategy: Option<String>,
-    /// What the best is the best by: net-profit, present-value, total-revenue, rate-worked, p10 or worst
-    #[arg(long, value_name = "METRIC", value_parser = parse_by, default_value = "net-profit")]
-    pub by: By,
+    #[command(flatten)]
+    pub best: Best,
     #[command(flatten)]
     pub changes: Changes,
     #[command(flatten)]
@@ -56,7 +54,7 @@ impl Vary {
 pub fn question<'r>(reading: &'r Reading, asked: &Asked) -> Result<Posed<'r>, Failure> {
     let whose = asked.strategy.as_deref().map(|id| compare::find(reading, id)).transpose()?;
     let whose = whose.map_or(Whose::Best, Whose::Strategy);
-    match Question::about(reading, &asked.metric, whose, asked.by) {
+    match Question::about(reading, &asked.metric, whose, asked.best.by) {
         Ok(Ok(posed)) => Ok(posed),
         Ok(Err(known)) => Err(compare::no_figure(&asked.metric, &known)),
         Err(error) => Err(inputs::model_failure(&diagnose(reading, &error))),
