@@ -43,6 +43,11 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write a scenario to begin with: what you give, and every other key as a comment that explains it
+    ///
+    /// `uprate init --interactive -o client.toml` asks for the numbers, about two dozen of them, and says what is typical. Where
+    /// client.toml is there, it asks for what that does not say, and leaves all else of it as it is, comments and blank lines
+    /// too. `?` explains a question, `back` goes back, an empty answer takes what is shown or leaves the thing out. Nothing
+    /// is written before you have seen all of it and said yes; Ctrl-C and Ctrl-D leave everything as it was.
     #[command(after_help = example!(
         "init --rate 95 --hours 60 --margin 35% --extra-hours 22 --effort-cost 48 -o client.toml",
         "init --retainer 3200 --hours 40 --cost 48 --extra-hours 9 --accept 10%=85% -o shop.toml",
@@ -161,9 +166,12 @@ pub enum Command {
 #[derive(Args, Debug)]
 #[command(group = ArgGroup::new("the price").args(["rate", "retainer", "unit_price"]))]
 #[command(group = ArgGroup::new("the cost").args(["margin", "cost"]))]
-#[command(group = ArgGroup::new("the price or a log").required(true).multiple(true).args(["rate", "retainer", "unit_price", "from"]))]
-#[command(group = ArgGroup::new("the cost or a log").required(true).multiple(true).args(["margin", "cost", "from"]))]
+#[command(group = ArgGroup::new("the price or a log").required(true).multiple(true).args(["rate", "retainer", "unit_price", "from", "interactive"]))]
+#[command(group = ArgGroup::new("the cost or a log").required(true).multiple(true).args(["margin", "cost", "from", "interactive"]))]
 pub struct InitArguments {
+    /// Ask for the numbers, on a terminal: what is typical, and what your answers mean; a file that is there is completed
+    #[arg(short, long)]
+    pub interactive: bool,
     /// Take what it says from a log (repeatable): an export of a time tracker or a list of contacts; see `uprate log`
     #[arg(long, value_name = "LOG")]
     pub from: Vec<PathBuf>,
@@ -197,7 +205,7 @@ pub struct InitArguments {
     #[arg(long, value_name = "N", allow_hyphen_values = true, requires = "unit_price")]
     pub units: Option<String>,
     /// Billed hours a month
-    #[arg(long, value_name = "N", allow_hyphen_values = true, required_unless_present = "from")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, required_unless_present_any = ["from", "interactive"])]
     pub hours: Option<String>,
     /// What is left of the bill after the costs that go away with the work, before the extra hours
     #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]

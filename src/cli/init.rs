@@ -1,5 +1,7 @@
 //! `init`: a scenario to begin with.
 
+mod interactive;
+
 use std::path::Path;
 
 use super::arguments::InitArguments;
@@ -14,8 +16,10 @@ const NAME: &str = "scenario (not written)";
 
 /// Runs it. Nothing is written that the reader would refuse.
 pub fn run(arguments: &InitArguments) -> super::Outcome {
-    let mut template = template(arguments);
-    log::begin(&mut template, arguments)?;
+    if arguments.interactive {
+        return interactive::run(arguments);
+    }
+    let template = begun(arguments)?;
     // What is to be filled in may be anything that is right for a price, hours and a share alike.
     check(&template.filled_in("0.5").render())?;
     deliver(arguments, &template.render())?;
@@ -43,6 +47,13 @@ fn deliver_new(file: &Path, text: &str) -> super::Outcome {
         let help = if error.is_already_there() { "; name another file, or replace it with --force" } else { "" };
         Failure::cannot(format!("{error}{help}"))
     })
+}
+
+/// What the command line and a log know.
+fn begun(arguments: &InitArguments) -> Result<Template, Failure> {
+    let mut template = template(arguments);
+    log::begin(&mut template, arguments)?;
+    Ok(template)
 }
 
 fn template(arguments: &InitArguments) -> Template {

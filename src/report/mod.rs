@@ -1,6 +1,7 @@
 //! What to say: documents of paragraphs and tables of typed cells, and the JSON objects. How it looks is the renderers'
 //! business.
 
+pub mod answers;
 pub mod assumed;
 pub mod best_path;
 pub mod change;

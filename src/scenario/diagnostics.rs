@@ -54,6 +54,17 @@ impl Diagnostics {
         }
     }
 
+    /// The first of them that is not about something that is missing or still to be filled in, in a sentence: what is
+    /// wrong, and what would be right.
+    #[must_use]
+    pub fn beside_what_is_missing(&self) -> Option<String> {
+        let is_wrong = |finding: &&Finding| !finding.problem.is_something_missing();
+        let words = wording(&self.findings.iter().find(is_wrong)?.problem);
+        let label = if words.label.is_empty() { String::new() } else { format!(": {}", words.label) };
+        let help = words.help.map_or_else(String::new, |help| format!("; {help}"));
+        Some(visible(&format!("{}{label}{help}", words.title)))
+    }
+
     /// The first of them as text, each followed by an empty line, and how many more there are.
     #[must_use]
     pub fn render(&self, coloured: bool) -> String {

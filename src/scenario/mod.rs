@@ -37,4 +37,5 @@ pub use renewal::{NotRenewed, Renewal, Renewed};
 pub use schema::schema;
 pub use source::{SOURCE_BYTES_MAX, Source, SourceError, digest_of};
 pub use suggestion::nearest;
-pub use template::Template;
+pub use template::{BLANK, Template};
+pub use writing::{quoted, value as written};

@@ -1,6 +1,7 @@
 //! What may be wrong with a scenario, as data. How it is said is in one place, the module `wording`.
 
 use super::numbers::NotANumber;
+use super::template::BLANK;
 use super::tree::Place;
 
 /// Something wrong, where it is, and other places that it has to do with.
@@ -121,6 +122,16 @@ pub fn range_example(share: bool) -> &'static str {
 }
 
 impl Problem {
+    /// Whether it is about something that is not there, or still to be filled in.
+    #[must_use]
+    pub fn is_something_missing(&self) -> bool {
+        match self {
+            Self::MissingKey { .. } | Self::NoForm { .. } | Self::PartMissing { .. } => true,
+            Self::NotANumber { text, .. } => text.trim() == BLANK,
+            _ => false,
+        }
+    }
+
     /// A short name for the kind of problem: stable, for tests and for looking it up.
     #[must_use]
     pub fn code(&self) -> &'static str {

@@ -5,6 +5,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::wrapping::wrap;
+
+/// Columns of a comment, without its mark.
+const COMMENT_WIDTH: usize = 98;
+
 /// A value that was renewed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renewed {
@@ -68,6 +73,21 @@ impl Renewal {
         holder.is_some_and(|holder| holder.get(name).is_some())
     }
 
+    /// What is written as the value of a key `table.name`, in TOML; none where it is not there, or not in one piece.
+    #[must_use]
+    pub fn written(&self, table: &str, name: &str) -> Option<String> {
+        let document = DeTable::parse(&self.text).ok()?;
+        let holder = document.get_ref().get(table)?.get_ref().as_table()?;
+        let span = self.span(holder.get(name)?, name).ok()?;
+        self.text.get(span).map(str::to_owned)
+    }
+
+    /// Whether a key of the top level is there.
+    #[must_use]
+    pub fn has_at_the_top(&self, name: &str) -> bool {
+        DeTable::parse(&self.text).is_ok_and(|document| document.get_ref().get(name).is_some())
+    }
+
     /// Writes a value, as TOML, in the place of that of the key `table.name`; where there is none, the key is added to its
     /// table, which is added at the end where there is none. A value that is written the same already stays as it is.
     ///
@@ -75,8 +95,17 @@ impl Renewal {
     ///
     /// Why it cannot; the text is as before then.
     pub fn set(&mut self, table: &str, name: &str, value: &str) -> Result<(), NotRenewed> {
+        self.set_with_note(table, name, value, "")
+    }
+
+    /// The same, with what is said of the key in lines of comment above it, where it is new and has a line of its own.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot; the text is as before then.
+    pub fn set_with_note(&mut self, table: &str, name: &str, value: &str, note: &str) -> Result<(), NotRenewed> {
         let key = format!("{table}.{name}");
-        let (place, written) = self.place(table, name, value, &key)?;
+        let (place, written) = self.place(table, name, value, note, &key)?;
         let before = match &place {
             Place::Value(span) => Some(self.text.get(span.clone()).unwrap_or_default().to_owned()),
             Place::New(_) => None,
@@ -93,13 +122,50 @@ impl Renewal {
         Ok(())
     }
 
+    /// Puts a text, as TOML, in front of all that a list of the top level has; whether there is such a list, in brackets.
+    pub fn put_into_list(&mut self, name: &str, element: &str) -> bool {
+        let bracket = DeTable::parse(&self.text).ok().and_then(|document| {
+            let held = document.get_ref().get(name)?;
+            let elements = held.get_ref().as_array()?.len();
+            self.span(held, name).ok().map(|span| (span.start + 1, elements))
+        });
+        let Some((at, elements)) = bracket else { return false };
+        let gap = if elements == 0 { "" } else { ", " };
+        self.text.insert_str(at, &format!("{element}{gap}"));
+        self.renewed.push(Renewed { key: name.to_owned(), before: None, after: element.to_owned() });
+        true
+    }
+
+    /// Adds a table with a header of its own at the end: what is said of it, the header, and its keys with their values.
+    pub fn append(&mut self, note: &str, header: &str, keys: &[(&str, &str)]) {
+        let line_end = self.line_end();
+        let gap = if self.text.is_empty() || self.text.ends_with('\n') { "" } else { line_end };
+        let keys: Vec<String> = keys.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        let lines = [&comment(note), &[header.to_owned()][..], &keys].concat();
+        let lines = lines.into_iter().flat_map(|line| [line, line_end.to_owned()]);
+        self.text.extend([gap.to_owned(), line_end.to_owned()].into_iter().chain(lines));
+        self.renewed.push(Renewed { key: header.to_owned(), before: None, after: keys.join(", ") });
+    }
+
+    fn line_end(&self) -> &'static str {
+        if self.text.contains("\r\n") { "\r\n" } else { "\n" }
+    }
+
     /// Where a value goes, and what is written there.
-    fn place(&self, table: &str, name: &str, value: &str, key: &str) -> Result<(Place, String), NotRenewed> {
+    fn place(
+        &self,
+        table: &str,
+        name: &str,
+        value: &str,
+        note: &str,
+        key: &str,
+    ) -> Result<(Place, String), NotRenewed> {
         let document = DeTable::parse(&self.text).map_err(|_| NotRenewed::NotToml)?;
-        let line_end = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let line_end = self.line_end();
+        let note: String = comment(note).into_iter().flat_map(|line| [line, line_end.to_owned()]).collect();
         let Some((header, node)) = document.get_ref().get_key_value(table) else {
             let gap = if self.text.is_empty() || self.text.ends_with('\n') { "" } else { line_end };
-            let added = format!("{gap}{line_end}[{table}]{line_end}{name} = {value}{line_end}");
+            let added = format!("{gap}{line_end}[{table}]{line_end}{note}{name} = {value}{line_end}");
             return Ok((Place::New(self.text.len()), added));
         };
         let DeValue::Table(holder) = node.get_ref() else { return Err(NotRenewed::NoTable(table.to_owned())) };
@@ -119,10 +185,10 @@ impl Renewal {
             Some(end) if !prefix.is_empty() && !self.is_one_line(from, from + end) => {
                 // A value of several lines: in front of it is a line of its own too.
                 let start = self.text.get(..from).unwrap_or_default().rfind('\n').map_or(0, |at| at + 1);
-                (Place::New(start), format!("{prefix}{dot}{name} = {value}{line_end}"))
+                (Place::New(start), format!("{note}{prefix}{dot}{name} = {value}{line_end}"))
             }
-            Some(end) => (Place::New(from + end + 1), format!("{prefix}{dot}{name} = {value}{line_end}")),
-            None => (Place::New(self.text.len()), format!("{line_end}{prefix}{dot}{name} = {value}{line_end}")),
+            Some(end) => (Place::New(from + end + 1), format!("{note}{prefix}{dot}{name} = {value}{line_end}")),
+            None => (Place::New(self.text.len()), format!("{line_end}{note}{prefix}{dot}{name} = {value}{line_end}")),
         })
     }
 
@@ -139,6 +205,12 @@ impl Renewal {
             || held.get_ref().is_array() && !written.starts_with('[');
         if in_parts { Err(NotRenewed::InParts(key.to_owned())) } else { Ok(span) }
     }
+}
+
+/// Sentences as lines of comment; none of none.
+fn comment(note: &str) -> Vec<String> {
+    let lines = wrap(note, COMMENT_WIDTH).into_iter().filter(|line| !line.is_empty());
+    lines.map(|line| format!("# {line}")).collect()
 }
 
 /// Where a value goes.
@@ -184,6 +256,25 @@ mod tests {
         ] {
             assert_eq!(renewed(before, "effort", "hours", "9"), after);
         }
+    }
+
+    #[test]
+    fn what_is_new_may_have_a_note_and_lists_and_tables_grow() {
+        let mut renewal = Renewal::of("flags = [\n  \"abusive\", # it is\n]\n[effort]\nhours = 1 # one\n");
+        renewal.set_with_note("effort", "hours", "2", "not said: its line has a comment").expect("renewed");
+        renewal.set_with_note("effort", "cost", "3", "Your answer.").expect("renewed");
+        renewal.set_with_note("payment", "days", "30", "Your answer.").expect("renewed");
+        assert!(renewal.put_into_list("flags", "\"dishonest\""));
+        assert!(!renewal.put_into_list("risk", "{}") && !renewal.put_into_list("effort", "{}"));
+        renewal.append("Others.", "[[risk]]", &[("name", "\"a\"")]);
+        assert_eq!(
+            renewal.text(),
+            "flags = [\"dishonest\", \n  \"abusive\", # it is\n]\n[effort]\n# Your answer.\ncost = 3\nhours = 2 # one\n\
+             \n[payment]\n# Your answer.\ndays = 30\n\n# Others.\n[[risk]]\nname = \"a\"\n"
+        );
+        assert_eq!(renewal.written("payment", "days").as_deref(), Some("30"));
+        assert_eq!(renewal.written("payment", "bad_debt"), None);
+        assert!(renewal.has_at_the_top("risk") && !renewal.has_at_the_top("title"));
     }
 
     #[test]

@@ -85,6 +85,22 @@ impl Template {
         self.given.push((path.to_owned(), Given::Tables(answers.iter().map(table).collect())));
     }
 
+    /// What is known of a key, as it is written in TOML; none of a blank.
+    #[must_use]
+    pub fn known(&self, path: &str) -> Option<String> {
+        self.given.iter().find(|(known, _)| known == path).and_then(|(_, given)| match given {
+            Given::Value(value) => Some(value.clone()),
+            Given::Tables(tables) => Some(format!("[{}]", tables.join(", "))),
+            Given::Blank => None,
+        })
+    }
+
+    /// Forgets a key, and what was said of it.
+    pub fn forget(&mut self, path: &str) {
+        self.given.retain(|(known, _)| known != path);
+        self.remarks.retain(|(known, _)| known != path);
+    }
+
     /// Leaves a blank, which the reader asks to be filled in.
     pub fn blank(&mut self, path: &str, question: &str) {
         self.given.push((path.to_owned(), Given::Blank));
@@ -139,7 +155,10 @@ impl Template {
                 let intro = paragraph(&note(key, is_active));
                 vec![intro + &marked(is_active, &group.to_string()) + &self.entries(group)]
             }
-            Holds::Flags => vec![intro + &marked(false, "[flags]") + &flags()],
+            Holds::Flags => {
+                let is_active = RedFlag::catalogue().iter().any(|flag| self.severity(flag).is_some());
+                vec![paragraph(&note(key, is_active)) + &marked(is_active, "[flags]") + &self.flags()]
+            }
             Holds::Strategies => {
                 let intro = intro + &paragraph(&default_set());
                 std::iter::once(intro).chain(Kind::ALL.into_iter().flat_map(|kind| self.strategy(kind))).collect()
@@ -191,6 +210,25 @@ impl Template {
             (None, Holds::Tables(inner)) => Entry::list(key, &[inner.sample()], notes),
             (None, _) => Entry::sample(key, &key.sample(), notes),
         }
+    }
+
+    /// How bad a red flag is, where it is raised.
+    fn severity(&self, flag: &RedFlag) -> Option<String> {
+        self.known(&join("flags", flag.code))
+    }
+
+    /// The red flags, a line each.
+    fn flags(&self) -> String {
+        let line = |flag: &RedFlag| {
+            let severity = self.severity(flag);
+            let code = match &severity {
+                Some(severity) => format!("{} = {severity}", flag.code),
+                None => format!("{} = {SEVERITY_OF_A_LISTED_FLAG}", flag.code),
+            };
+            let is_active = severity.is_some();
+            Entry { is_active, code, notes: vec![flag.meaning.to_owned()], rest: Vec::new() }.text()
+        };
+        RedFlag::catalogue().iter().map(line).collect()
     }
 
     /// Whether a key of the table is known.
@@ -253,15 +291,6 @@ fn note(key: &Key, is_active: bool) -> String {
     }
     facts.retain(|fact| !fact.is_empty());
     if facts.is_empty() { key.meaning.to_owned() } else { format!("{} [{}]", key.meaning, facts.join("; ")) }
-}
-
-/// The red flags, a line each.
-fn flags() -> String {
-    let line = |flag: &RedFlag| {
-        let code = format!("{} = {SEVERITY_OF_A_LISTED_FLAG}", flag.code);
-        Entry { is_active: false, code, notes: vec![flag.meaning.to_owned()], rest: Vec::new() }.text()
-    };
-    RedFlag::catalogue().iter().map(line).collect()
 }
 
 /// Which strategies a scenario has that names none.

@@ -7,6 +7,7 @@ use toml::de::DeTable;
 use crate::text::visible;
 
 /// A text in quotes. What would end it, what TOML does not take as it is, and what nobody could see is escaped.
+#[must_use]
 pub fn quoted(text: &str) -> String {
     let mut written = String::from('"');
     for character in text.chars() {
@@ -27,6 +28,7 @@ pub fn quoted(text: &str) -> String {
 
 /// A value as it is given, where that is one in TOML, such as a number, a day or a range; else as a text, for the reader
 /// to judge: `35%` is a share, `95,10` a mistake.
+#[must_use]
 pub fn value(given: &str) -> String {
     let given = given.trim();
     let is_toml = !given.contains(['\n', '\r', '#']) && DeTable::parse(&format!("value={given}")).is_ok();
