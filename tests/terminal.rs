@@ -334,7 +334,7 @@ fn a_narrow_terminal_gets_narrow_lines() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut session = Session::new(folder.path(), &["init", "-i", "-o", "client.toml"], 40);
     session.answers(&NEEDED[..4]);
-    session.answers(&[(("pay for?", "60"), ("percent", "35%"), ("never", "22"), ("cost you?", "48")]);
+    session.answers(&[("pay for?", "60"), ("percent", "35%"), ("never", "22"), ("cost you?", "48")]);
     session.answers(&[
         ("letter?", "8.5"),
         ("+20 %?", "6"),

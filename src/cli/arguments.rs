@@ -43,15 +43,16 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write a scenario to begin with: what you give, and every other key as a comment that explains it
-    ///
-    /// `uprate init --interactive -o client.toml` asks for the numbers, about two dozen of them, and says what is typical. Where
-    /// client.toml is there, it asks for what that does not say, and leaves all else of it as it is, comments and blank lines
-    /// too. `?` explains a question, `back` goes back, an empty answer takes what is shown or leaves the thing out. Nothing
-    /// is written before you have seen all of it and said yes; Ctrl-C and Ctrl-D leave everything as it was.
-    #[command(after_help = example!(
-        "init --rate 95 --hours 60 --margin 35% --extra-hours 22 --effort-cost 48 -o client.toml",
-        "init --retainer 3200 --hours 40 --cost 48 --extra-hours 9 --accept 10%=85% -o shop.toml",
-        "init --from calls.csv --rate 95 --hours 60 --margin 35% -o calls.toml"
+    #[command(after_help = concat!(
+        "`uprate init --interactive -o client.toml` asks for the numbers and says what is typical. Where client.toml is \
+         there, it asks for what that does not say, and leaves all else of it as it is. `?` explains a question, `back` goes \
+         back, an empty answer takes what is shown or leaves the thing out. Nothing is written before you have seen all \
+         of it and said yes.\n\n",
+        example!(
+            "init --rate 95 --hours 60 --margin 35% --extra-hours 22 --effort-cost 48 -o client.toml",
+            "init --retainer 3200 --hours 40 --cost 48 --extra-hours 9 --accept 10%=85% -o shop.toml",
+            "init --from calls.csv --rate 95 --hours 60 --margin 35% -o calls.toml"
+        )
     ))]
     Init(Box<InitArguments>),
     /// Compare all strategies: money against hours, accepted or refused, the floor, the recommendation
@@ -169,7 +170,7 @@ pub enum Command {
 #[command(group = ArgGroup::new("the price or a log").required(true).multiple(true).args(["rate", "retainer", "unit_price", "from", "interactive"]))]
 #[command(group = ArgGroup::new("the cost or a log").required(true).multiple(true).args(["margin", "cost", "from", "interactive"]))]
 pub struct InitArguments {
-    /// Ask for the numbers, on a terminal: what is typical, and what your answers mean; a file that is there is completed
+    /// Ask for the numbers, on a terminal; a file that is there is completed
     #[arg(short, long)]
     pub interactive: bool,
     /// Take what it says from a log (repeatable): an export of a time tracker or a list of contacts; see `uprate log`

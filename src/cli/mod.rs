@@ -43,11 +43,11 @@ uprate compares the ways out of a client that costs more than it pays. Begin wit
   uprate init --rate 95 --hours 60 --margin 35% --extra-hours 22 --effort-cost 48 -o client.toml
   uprate compare client.toml
 
-uprate --help lists all commands.
+uprate init --interactive asks for them one by one; uprate --help lists all commands.
 ";
 
 /// Runs the command that the process was given and says how it ended: 0 done, 1 the scenario is wrong, 2 it could not be
-/// done, 130 it was stopped and printed what it had.
+/// done, 130 it was stopped and printed what it had, or wrote nothing.
 #[must_use]
 pub fn run() -> ExitCode {
     let result = match Arguments::try_parse() {

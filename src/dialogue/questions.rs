@@ -229,7 +229,7 @@ pub static TOPICS: &[Topic] = &[
                 Takes::OfTen,
                 Otherwise::LeftOut("no judgement, and no recommendation"),
             )
-            .typical("nobody knows; what is asked is known, surcharges of 10 to 50 % for difficult clients, by what practitioners tell")
+            .typical("nobody knows; what is asked of difficult clients is told: 10 to 50 % on top, say practitioners")
             .more("A number from 0 to 10, halves too, or a share, such as 85%. Not sure? A range: 7 to 9.")
             .when(When::Unjudged)
             .guess(),
