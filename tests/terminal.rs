@@ -5,6 +5,7 @@ mod support;
 
 use std::fs;
 use std::io::{Read, Write};
+use std::os::fd::AsFd;
 use std::path::Path;
 use std::process::{Child, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -17,7 +18,7 @@ use support::program::{MINIMAL, entries, run};
 use unicode_width::UnicodeWidthStr;
 
 /// How long the program may take to say something on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The program on a terminal.
 struct Session {
@@ -43,8 +44,7 @@ impl Session {
         let command = if is_piped { command.stdout(Stdio::piped()) } else { command };
         let child = command.spawn(other_end).expect("the program runs");
         let (sender, output) = channel();
-        let reader =
-            std::os::fd::OwnedFd::from(std::os::fd::AsFd::as_fd(&terminal).try_clone_to_owned().expect("a copy"));
+        let reader = terminal.as_fd().try_clone_to_owned().expect("a copy");
         thread::spawn(move || {
             let mut reader = fs::File::from(reader);
             let mut bytes = [0; 4096];
