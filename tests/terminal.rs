@@ -190,6 +190,35 @@ fn a_whole_run_writes_a_file_that_compares_and_shows_what_comes_of_it() {
 }
 
 #[test]
+fn the_page_about_it_shows_what_it_asks() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/init.md")).expect("a page");
+    let (_, rest) = page.split_once("```text\n").expect("a block");
+    let (block, _) = rest.split_once("```").expect("its end");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut session = Session::new(folder.path(), &["init", "-i", "-o", "client.toml"], 100);
+    session.answers(&NEEDED);
+    for answer in block.lines().filter_map(|line| line.strip_prefix("> ")) {
+        session.answers(&[("", answer)]);
+    }
+    session.answers(&[("in two letters", "quit")]);
+    let (_, shown) = session.ends();
+    assert!(shown.contains(block), "{shown}");
+}
+
+#[test]
+fn what_cannot_be_compared_is_not_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let huge = "7922816251426433759354395033";
+    let arguments = ["init", "-i", "--rate", huge, "--hours", huge, "-o", "client.toml"];
+    let mut session = Session::new(folder.path(), &arguments, 100);
+    session.answers(&[("called?", "Bell"), ("currency", "EUR"), ("percent sign", "35%"), ("never bill?", "done")]);
+    session.sees("error[");
+    session.answers(&[("never bill?", "quit")]);
+    assert_eq!(session.ends().0.code(), Some(130));
+    assert_eq!(entries(folder.path()), <[&str; 0]>::default());
+}
+
+#[test]
 fn an_earlier_answer_may_be_changed_to_the_very_end() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut session = Session::new(folder.path(), &["init", "-i", "-o", "client.toml"], 80);
@@ -218,7 +247,7 @@ fn a_wrong_answer_is_said_to_be_one_and_asked_again() {
         ("for an hour?", "95,10"),
         ("write 95.10 with a point", "-3"),
         ("more than 0", "\x1b[A"),
-        ("number", "?"),
+        ("arrows", "?"),
     ]);
     session.answers(&[("`client.rate`", "95"), ("does it pay for?", "quit")]);
     let (status, shown) = session.ends();

@@ -130,7 +130,14 @@ fn of_renewal(mut renewal: Renewal, values: &[Value]) -> Result<String, String> 
     let mut risk: Vec<(&str, String)> = Vec::new();
     let mut of_risk = String::new();
     for Value { key, written, note } in values {
-        let value = written.in_a_line();
+        let value = match written {
+            Written::Points(points) if points.len() > 1 => {
+                let point =
+                    |(raise, chance): &(String, String)| format!("    {{ raise = {raise}, chance = {chance} }},\n");
+                format!("[\n{}]", points.iter().map(point).collect::<Vec<_>>().concat())
+            }
+            written => written.in_a_line(),
+        };
         match key.split_once('.') {
             Some(("risk", name)) => {
                 risk.push((name, value));

@@ -141,6 +141,9 @@ impl<'j> Dialogue<'j> {
         let text = line.trim();
         let given = |answer| Given { topic, question: position, answer };
         let needed = || Reply::Again("this one is needed: without it nothing can be compared".to_owned());
+        if text.contains(char::is_control) {
+            return Reply::Again("keys such as arrows are no answer: type it anew".to_owned());
+        }
         let answer = match text.to_lowercase().as_str() {
             "quit" => return Reply::Quit,
             "back" => return self.back(),

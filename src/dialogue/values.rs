@@ -36,6 +36,8 @@ impl Dialogue<'_> {
             };
             match question.key {
                 SCOPE | FORM => {}
+                // All answers on raises together make one value or two.
+                key if key == RAISES[0].0 => values.extend(self.judgement()),
                 key if is_raise(key) || key == TWO_LETTERS => {}
                 FLAGS => values.extend(of_flags(text, &note)),
                 "client.cost" => {
@@ -52,7 +54,6 @@ impl Dialogue<'_> {
                 key => values.push(value(key, toml)),
             }
         }
-        values.extend(self.judgement());
         values
     }
 

@@ -105,6 +105,7 @@ impl Renewal {
     /// Why it cannot; the text is as before then.
     pub fn set_with_note(&mut self, table: &str, name: &str, value: &str, note: &str) -> Result<(), NotRenewed> {
         let key = format!("{table}.{name}");
+        let value = &value.replace('\n', self.line_end());
         let (place, written) = self.place(table, name, value, note, &key)?;
         let before = match &place {
             Place::Value(span) => Some(self.text.get(span.clone()).unwrap_or_default().to_owned()),

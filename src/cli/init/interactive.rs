@@ -55,8 +55,18 @@ pub fn run(arguments: &InitArguments) -> crate::cli::Outcome {
     welcome(there.as_ref());
     loop {
         terminal.ask_all(&mut dialogue)?;
+        // What cannot be compared is not written: the last answer is asked for again.
+        let mut page = match headline(&dialogue) {
+            Ok(page) => page,
+            Err(failure) if dialogue.back() == Reply::Next => {
+                failure.print();
+                continue;
+            }
+            Err(failure) => return Err(failure),
+        };
         if let Some(file) = terminal.confirmed(&mut dialogue, arguments, there.as_ref(), &written)? {
-            show(&headline(&dialogue, &file)?);
+            page.say("NEXT", format!("uprate compare {file}"));
+            show(&page);
             return Ok(());
         }
     }
@@ -252,15 +262,14 @@ fn outline(lines: impl Iterator<Item = String>) -> Block {
     Block::Outline(lines.map(|text| OutlineLine { depth: 1, text, formulas: Vec::new() }).collect())
 }
 
-/// What the answers come to: what `compare` would say first, and how to go on.
-fn headline(dialogue: &Dialogue<'_>, file: &str) -> Result<Document, Failure> {
+/// What the answers come to: what `compare` would say first.
+fn headline(dialogue: &Dialogue<'_>) -> Result<Document, Failure> {
     let reading = dialogue.reading().map_err(|wrong| Failure::wrong(wrong.render(true)))?;
     let comparison: Comparison = compare(reading.scenario.clone(), By::NetProfit)
         .map_err(|error| inputs::model_failure(&diagnose(&reading, &error)))?;
     let mut page = Document::default();
     page.add(Block::Title(report::compare::title(&reading)));
     report::compare::say_decision(&mut page, &reading, &comparison, &notices(&reading, &comparison));
-    page.say("NEXT", format!("uprate compare {file}"));
     Ok(page)
 }
 
@@ -317,5 +326,6 @@ fn write(text: &str, file: Option<&Path>, arguments: &InitArguments, there: Opti
 }
 
 fn capitalised(sentence: &str) -> String {
-    format!("{}.", crate::words::capitalised(sentence.trim_end_matches('.')))
+    let end = if sentence.ends_with(['.', '?']) { "" } else { "." };
+    format!("{}{end}", crate::words::capitalised(sentence))
 }
