@@ -309,6 +309,26 @@ fn a_simulation_prints_what_is_kept() {
     assert_kept(kept.map(|(file, arguments)| (folder.join(file), output(&scenario, arguments))));
 }
 
+/// What clients take, by tracker and by list of contacts, and the page that one of them is handed.
+const LOGS: [(&str, &str, &[&str]); 9] = [
+    ("clients.txt", "toggl.csv", &["log", "--width", "100"]),
+    ("clockify.txt", "clockify.csv", &["log", "--client", "Northwind", "--recovery", "10m", "--width", "120"]),
+    ("harvest-80.txt", "harvest.csv", &["log", "--client", "Contoso, Inc.", "--dates", "dmy", "--width", "80"]),
+    ("contacts.plain.txt", "contacts.csv", &["log", "--client", "Acme", "--format", "plain", "--width", "80"]),
+    ("contacts.json", "contacts.csv", &["log", "--client", "Acme", "--format", "json"]),
+    ("clockify.csv", "clockify.csv", &["log", "--client", "Northwind", "--format", "csv"]),
+    ("handout.md", "contacts.csv", &["log", "--client", "Acme", "--until", "2026-01-09", "--format", "markdown", "-q"]),
+    ("handout.html", "toggl.csv", &["log", "--client", "Northwind", "--until", "2026-01-09", "--format", "html", "-q"]),
+    ("init.txt", "contacts.csv", &["init", "--client", "Acme", "--start", "2027-01-04", "--from"]),
+];
+
+#[test]
+fn every_log_prints_what_is_kept() {
+    assert_kept(LOGS.map(|(file, log, arguments)| {
+        (root().join("tests/golden/log").join(file), output(&root().join("tests/logs").join(log), arguments))
+    }));
+}
+
 /// The scenario that `init` writes, and the schema by which editors explain its keys.
 #[test]
 fn a_new_scenario_and_the_schema_are_what_is_kept() {

@@ -128,8 +128,8 @@ pub enum Command {
     /// Reads the detailed exports of Toggl Track, Clockify and Harvest, told apart by their headers, and contact logs with
     /// the columns date, start, minutes (or end), channel, who, billed, note, answer.
     ///
-    /// `-o FILE.html` and `-o FILE.md` write the page that can be handed to the client: what was asked for, when, how long
-    /// it took and what was answered, without rates and costs.
+    /// `-o FILE.html`, `-o FILE.md` and `-o FILE.pdf` write the page that can be handed to the client: what was asked for,
+    /// when, how long it took and what was answered, without rates and costs.
     #[command(after_help = example!("log calls.csv --client Northwind --recovery 10m", "log calls.csv -o calls.html"))]
     Log(Box<super::log::LogArguments>),
     /// Write the letters that a strategy needs, each with its dates, and the dates for your calendar

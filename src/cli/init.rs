@@ -58,7 +58,9 @@ fn begun(arguments: &InitArguments) -> Result<Template, Failure> {
 
 fn template(arguments: &InitArguments) -> Template {
     let mut template = Template::default();
-    let texts = [("title", &arguments.title), ("currency", &arguments.currency), ("client.name", &arguments.client)];
+    // A log has a spelling of its own.
+    let client = if arguments.from.is_empty() { &arguments.client } else { &None };
+    let texts = [("title", &arguments.title), ("currency", &arguments.currency), ("client.name", client)];
     for (path, text) in texts {
         if let Some(text) = text {
             template.text(path, text);

@@ -87,7 +87,7 @@ pub fn source(path: &Path) -> Result<Source, Failure> {
 pub fn text(path: &Path) -> Result<Source, Failure> {
     let name = path.to_string_lossy();
     let bytes = File::open(path).and_then(at_most).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Failure::cannot(format!("there is no file {name}")),
+        io::ErrorKind::NotFound => Failure::cannot(missing(path, &name)),
         io::ErrorKind::IsADirectory => Failure::cannot(format!("{name} is a folder; name a file in it")),
         _ => Failure::cannot(format!("cannot read {name}: {error}")),
     })?;
@@ -113,12 +113,18 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
 fn unreadable(path: &Path, name: &str, error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => {
-            let similar = similar_file(path).map_or_else(String::new, |similar| format!("; did you mean {similar}?"));
-            format!("there is no file {name}{similar}")
+            let similar = similar_file(path).filter(|_| !path.is_symlink());
+            let similar = similar.map_or_else(String::new, |similar| format!("; did you mean {similar}?"));
+            missing(path, name) + &similar
         }
         io::ErrorKind::IsADirectory => format!("{name} is a folder; name a scenario file in it"),
         _ => format!("cannot read {name}: {error}"),
     }
+}
+
+/// What is said of a file that is not there.
+pub fn missing(path: &Path, name: &str) -> String {
+    if path.is_symlink() { format!("the link {name} points to nothing") } else { format!("there is no file {name}") }
 }
 
 /// A file of a similar name in the same folder.

@@ -93,7 +93,10 @@ pub fn put_with(
             csv::render(&(result.table)(), style).map_err(|error| Failure::cannot(error.to_string()))?.into_bytes()
         }
         Format::Json => json_text(&(result.json)()).into_bytes(),
-        Format::Html => html::render(&(result.document)(), &stamp(result.readings), paper(output)).into_bytes(),
+        Format::Html => {
+            let document = (result.document)();
+            html::render(&document, &stamp_of(&document, result.readings), paper(output)).into_bytes()
+        }
         Format::Xlsx => workbook(book, output)?,
         Format::Pdf => pdf(result, output)?,
     };
@@ -147,7 +150,8 @@ fn pdf(result: &Result<'_>, output: &OutputArguments) -> std::result::Result<Vec
     if !to_file && io::stdout().is_terminal() {
         return Err(Failure::cannot("a PDF is no text for a terminal; write it to a file with -o FILE.pdf"));
     }
-    let printed = crate::render::pdf::render(&(result.document)(), &stamp(result.readings), paper(output));
+    let document = (result.document)();
+    let printed = crate::render::pdf::render(&document, &stamp_of(&document, result.readings), paper(output));
     let printed = printed.map_err(Failure::cannot)?;
     if !printed.missing.is_empty() && !output.quiet {
         note(&without_a_font(&printed.missing));
@@ -176,6 +180,11 @@ fn without_a_font(missing: &[char]) -> String {
         "note: no font on this computer has {}{more}: the PDF tells their numbers instead; install a font that has them\n",
         named.join(", ")
     )
+}
+
+/// The same of a document; nothing of one that is given away.
+fn stamp_of(document: &Document, readings: &[&Reading]) -> Stamp {
+    if document.is_for_the_client { Stamp::default() } else { stamp(readings) }
 }
 
 /// What the foot of a printed page says of where it is from.

@@ -14,6 +14,8 @@ pub use pictures::{BarRow, Bars, Drawn, Heat, HeatCell, HeatRow, Mark, Profile, 
 pub struct Document {
     /// Its parts.
     pub blocks: Vec<Block>,
+    /// Whether it is made to be given to the client: then nothing tells what it was made with.
+    pub is_for_the_client: bool,
 }
 
 /// A part of a document.

@@ -42,23 +42,26 @@ pub fn begin(template: &mut Template, arguments: &InitArguments) -> Result<(), F
              entries, say so by --since DATE and --until DATE",
         ));
     }
+    let is_given = |key: &str| values(arguments).iter().any(|(given, value)| *given == key && value.is_some());
     template.origin(&origin(&log, &summary));
     template
         .origin("What no log knows, and what changes the answer most, is to be filled in where its key stands below:");
-    for (key, question) in QUESTIONS {
+    let implied = summary.implied();
+    let costs = ["effort.cost", "effort.monthly_cost"];
+    let knows_effort = costs.iter().any(|key| is_given(key)) || implied.iter().any(|value| costs.contains(&value.key));
+    let of_effort = ("effort.cost", "what does one of the hours cost you that nobody pays for?");
+    for (key, question) in (!knows_effort).then_some(of_effort).into_iter().chain(QUESTIONS) {
         template.origin(&format!("{key}: {question}"));
     }
-    if arguments.client.is_none() {
-        template.text("client.name", &client.name);
-    }
+    // As the log spells it.
+    template.text("client.name", &client.name);
     if let (None, Some(currency)) = (&arguments.currency, summary.currency) {
         template.text("currency", currency.code());
     }
-    let is_given = |key: &str| values(arguments).iter().any(|(given, value)| *given == key && value.is_some());
     let has_price = ["client.rate", "client.retainer", "client.unit_price"].iter().any(|key| is_given(key));
     let has_cost = ["client.margin", "client.cost"].iter().any(|key| is_given(key));
     let (mut knows_price, mut knows_cost, mut knows_hours) = (has_price, has_cost, is_given("client.hours"));
-    for value in summary.implied() {
+    for value in implied {
         let is_wanted = match value.key {
             "client.rate" => !has_price,
             "client.margin" => !has_cost && !has_price,

@@ -49,7 +49,7 @@ pub struct LogArguments {
     /// Renew what the log says in a scenario that is there, and keep all else of it
     #[arg(long, value_name = "SCENARIO")]
     pub write: Option<PathBuf>,
-    /// Your own summary in HTML or Markdown, with rates and costs, and not the page for the client
+    /// Your own summary in HTML, Markdown or PDF, with rates and costs, and not the page for the client
     #[arg(long)]
     pub internal: bool,
     #[command(flatten)]
@@ -130,7 +130,7 @@ pub fn run(arguments: &LogArguments) -> super::Outcome {
         let summary = summary(&log, &client, question, arguments.reading.skip_bad)?;
         return renew::run(arguments, scenario, &summary);
     }
-    if matches!(format, Format::Html | Format::Markdown) && !arguments.internal {
+    if is_for_the_client(format) && !arguments.internal {
         return for_the_client(arguments, &log, &client, question);
     }
     let summary = summary(&log, &client, question, arguments.reading.skip_bad)?;
@@ -141,6 +141,11 @@ pub fn run(arguments: &LogArguments) -> super::Outcome {
         readings: &[],
     };
     output::put(&result, &arguments.output, &arguments.files)
+}
+
+/// Whether a format is one that is printed or sent: what goes out of the house says nothing of the inside.
+const fn is_for_the_client(format: Format) -> bool {
+    matches!(format, Format::Html | Format::Markdown | Format::Pdf)
 }
 
 /// A client of a log: as it is written there, and what it is called.
@@ -164,7 +169,7 @@ pub fn summary(log: &Log, client: &Client, question: Question, skip_bad: bool) -
 /// The table of the clients.
 fn all_clients(arguments: &LogArguments, log: &Log, question: &Question) -> super::Outcome {
     let format = output::format(&arguments.output)?;
-    let is_page = matches!(format, Format::Html | Format::Markdown) && !arguments.internal;
+    let is_page = is_for_the_client(format) && !arguments.internal;
     if is_page || arguments.write.is_some() {
         let what = if is_page { "the page is for one client" } else { "a scenario is of one client" };
         return Err(Failure::cannot(format!("{what}: name it by --client NAME; {}", log.who())));
@@ -173,7 +178,7 @@ fn all_clients(arguments: &LogArguments, log: &Log, question: &Question) -> supe
     let (clients, bad) = clients::all(&log.files, question).map_err(|(file, problem)| log.failed(file, &problem))?;
     nothing_bad(&bad, log, arguments.reading.skip_bad)?;
     let result = output::Result {
-        document: &|| report::log::clients(&clients, currency),
+        document: &|| report::log::clients(&clients, currency, &log.names),
         table: &|| report::log::clients_figures(&clients, currency),
         json: &|| report::log::clients_json(&clients, currency),
         readings: &[],
@@ -198,7 +203,10 @@ fn for_the_client(arguments: &LogArguments, log: &Log, client: &Client, question
     output::put(&result, &arguments.output, &arguments.files)?;
     say_skipped(&bad, arguments);
     if !arguments.output.quiet {
-        note("note: this page is for the client: no rates, no costs; --internal writes your own summary\n");
+        note(
+            "note: this page is for the client: no rates, no costs, but every entry in your words: read them first; \
+             --internal writes your own summary\n",
+        );
     }
     Ok(())
 }

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use serde_json::json;
-
 use super::LogArguments;
 use crate::cli::failure::Failure;
 use crate::cli::inputs::{self, STANDARD_INPUT};
@@ -53,14 +51,7 @@ pub fn run(arguments: &LogArguments, path: &Path, summary: &Summary) -> super::s
     let result = output::Result {
         document: &|| report::log::renewed(&name, &renewal.renewed),
         table: &|| report::log::renewed_table(&renewal.renewed),
-        json: &|| {
-            let value = |renewed: &crate::scenario::Renewed| json!({ "key": renewed.key, "before": renewed.before, "after": renewed.after });
-            json!({
-                "schema": "uprate.log.v1",
-                "scenario": name,
-                "renewed": renewal.renewed.iter().map(value).collect::<Vec<_>>(),
-            })
-        },
+        json: &|| report::log::renewed_json(&name, &renewal.renewed),
         readings: &[],
     };
     output::put(&result, &arguments.output, &[path.to_owned()])

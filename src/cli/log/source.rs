@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Client, LogReading};
 use crate::cli::failure::Failure;
-use crate::cli::inputs::STANDARD_INPUT;
+use crate::cli::inputs::{STANDARD_INPUT, missing};
 use crate::clients::log::clients;
 use crate::clients::log::file::{Content, Hints, LogFile};
 use crate::clients::log::problem::{BadRows, Problem};
@@ -126,7 +126,7 @@ fn about(name: &str, problem: &Problem) -> String {
 fn content(path: &Path, name: &str) -> Result<Box<dyn Content>, Failure> {
     let cannot = |error: std::io::Error| {
         Failure::cannot(match error.kind() {
-            std::io::ErrorKind::NotFound => format!("there is no file {name}"),
+            std::io::ErrorKind::NotFound => missing(path, name),
             _ => format!("cannot read {name}: {error}"),
         })
     };

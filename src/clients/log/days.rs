@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::clock::time_of_day;
+
 /// The years that days of a log lie in: trackers are younger, and what is written wrong is far off.
 const YEARS: std::ops::RangeInclusive<i32> = 1980..=2099;
 
@@ -37,10 +39,12 @@ impl DayOrder {
     }
 
     /// The day that a text is in this order: `2026-01-31`, `31.1.2026`, `01/31/26`. A year of four digits is known by them:
-    /// in front it makes the order year, month, day whatever was asked for.
+    /// in front it makes the order year, month, day whatever was asked for, and so does the name of a month: `31 Jan 2026`.
+    /// A time of day behind it is left to [`time_behind`].
     #[must_use]
     pub fn day(self, text: &str) -> Option<NaiveDate> {
-        let parts = parts(text)?;
+        let text = parted(text).map_or(text, |(day, _)| day);
+        let Some(parts) = parts(text) else { return with_name_of_month(text) };
         let is_year = |part: &Part| part.digits == 4;
         let [year, month, day] = match self {
             _ if is_year(&parts[0]) => parts,
@@ -52,10 +56,64 @@ impl DayOrder {
         if month.digits > 2 || day.digits > 2 || !matches!(year.digits, 2 | 4) {
             return None;
         }
-        let year = if year.digits == 2 { year.value + 2000 } else { year.value };
-        let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
-        NaiveDate::from_ymd_opt(year, month.value, day.value)
+        of_numbers(year, month.value, day.value)
     }
+}
+
+/// The day of a year that may be written with two digits, a month and a day.
+fn of_numbers(year: Part, month: u32, day: u32) -> Option<NaiveDate> {
+    let year = if year.digits == 2 { year.value + 2000 } else { year.value };
+    let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+/// A text parted before the time of day behind a date; none without one.
+fn parted(text: &str) -> Option<(&str, u32)> {
+    let colon = text.find(':')?;
+    let sign = text.get(..colon)?.rfind([' ', 'T'])?;
+    Some((text.get(..sign)?.trim_end(), time_of_day(text.get(sign + 1..)?)?))
+}
+
+/// Seconds after midnight of the time of day behind a date: `2026-01-31 09:30`. Midnight says nothing, as it is what a
+/// spreadsheet writes behind a date without a time.
+#[must_use]
+pub fn time_behind(text: &str) -> Option<u32> {
+    parted(text).map(|(_, time)| time).filter(|time| *time > 0)
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The day of a date with an English name of a month, or its first letters: `31 Jan 2026`, `31-Jan-26`, `January 31, 2026`.
+fn with_name_of_month(text: &str) -> Option<NaiveDate> {
+    let mut words = text.split([' ', '-', '/', '.', ',']).filter(|word| !word.is_empty());
+    let (first, second, third) = (words.next()?, words.next()?, words.next()?);
+    let is_name = |word: &str| word.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    let (year, month, day) = match (is_name(first), is_name(second)) {
+        (true, false) => (third, first, second),
+        (false, true) if first.len() == 4 => (first, second, third),
+        (false, true) => (third, second, first),
+        _ => return None,
+    };
+    let month = month.to_lowercase();
+    let is_meant = |name: &&str| month.len() >= 3 && name.starts_with(month.as_str());
+    let month = MONTHS.iter().position(is_meant)?;
+    let number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()).then(|| word.parse().ok()).flatten();
+    let digits = u32::try_from(year.len()).ok().filter(|digits| matches!(digits, 2 | 4))?;
+    let is_whole = words.next().is_none() && day.len() <= 2;
+    is_whole.then(|| of_numbers(Part { value: number(year)?, digits }, u32::try_from(month).ok()? + 1, number(day)?))?
 }
 
 /// A number of a date.
@@ -194,6 +252,24 @@ mod tests {
             assert_eq!(day(DayOrder::Dmy, text), None, "{text}");
         }
         assert_eq!(day(DayOrder::Dmy, "1/1/226"), None);
+        for text in ["31 Jan 2026", "31-Jan-26", "Jan 31, 2026", "31. january 2026", "2026-Jan-31", "JAN/31/2026"] {
+            assert_eq!(day(DayOrder::Ymd, text).as_deref(), Some("2026-01-31"), "{text}");
+        }
+        for text in
+            ["31 Ja 2026", "31 Januar 2026", "30 Feb 2026", "Jan 2026", "1 Jan 226", "1 Jan 2026 x", "Jan Feb 2026"]
+        {
+            assert_eq!(day(DayOrder::Dmy, text), None, "{text}");
+        }
+        for (text, time) in [
+            ("31.1.2026 09:30", Some(34_200)),
+            ("31. 1. 2026 9:30 PM", Some(77_400)),
+            ("2026-01-31T00:00:00", None),
+            ("31 Jan 2026 9:30", Some(34_200)),
+        ] {
+            assert_eq!(day(DayOrder::Dmy, text).as_deref(), Some("2026-01-31"), "{text}");
+            assert_eq!(time_behind(text), time, "{text}");
+        }
+        assert_eq!(day(DayOrder::Dmy, "31.1.2026 29:30"), None);
         assert_eq!(day(DayOrder::Dmy, "１/1/2026"), None);
     }
 

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::amounts::{Style, amount};
 use super::billed::Words;
 use super::clock::{DAY, HOUR, MINUTE, length, length_in, time_of_day};
-use super::days::DayOrder;
+use super::days::{DayOrder, time_behind};
 use super::layout::{Field, Layout, Tracker};
 use super::span::{HOURS_MAX, Span};
 use crate::number::{Exact, Number};
@@ -96,7 +96,7 @@ impl<'r> Cells<'r> {
 
     fn day(&self, field: Field) -> Result<Option<NaiveDate>, String> {
         let order = self.manner.order;
-        self.read(field, "date", |text| order.day(text))
+        self.read(field, "date such as 2026-01-31 or 31.1.2026", |text| order.day(text))
     }
 
     fn money(&self, field: Field) -> Result<Option<Exact>, String> {
@@ -114,7 +114,8 @@ impl<'r> Cells<'r> {
             self.read(field, "length of time", |text| match unit {
                 None => length(text, style),
                 Some(_) if text.contains(':') => length(text, style),
-                Some(seconds) => length_in(text, seconds, style),
+                // A number that has a unit of its own is not one of those in the heading: `1h 30m`.
+                Some(seconds) => length_in(text, seconds, style).or_else(|| length(text, style)),
             })
         };
         for (field, unit) in [(Field::Length, None), (Field::Hours, Some(HOUR)), (Field::Minutes, Some(MINUTE))] {
@@ -171,12 +172,18 @@ pub fn entry<'r>(record: &'r ByteRecord, manner: &'r Manner) -> Result<Option<En
     }
     let width = manner.layout.width;
     if record.iter().skip(width).any(|cell| !cell.trim_ascii().is_empty()) {
-        return Err(format!("has {} cells where the header has {width}", record.len()));
+        let is_apart = |cell: &[u8]| cell.starts_with(b" ") && cell.trim_ascii_start().starts_with(b"\"");
+        let why = if record.iter().any(is_apart) { ": leave out the space before a quotation mark" } else { "" };
+        return Err(format!("has {} cells where the header has {width}{why}", record.len()));
     }
     let cells = Cells { record, manner };
     let day = cells.day(Field::Day)?.ok_or("has no date")?;
-    let time = |field| cells.read(field, "time of day", time_of_day);
-    let (start, end) = (time(Field::Start)?, time(Field::End)?);
+    let start = cells.read(Field::Start, "time of day", time_of_day)?;
+    let start = if start.is_some() { start } else { time_behind(cells.text(Field::Day)?) };
+    let end = cells.read(Field::End, "time of day", |text| match text {
+        "24:00" | "24:00:00" => Some(DAY),
+        text => time_of_day(text),
+    })?;
     let between = between(day, start, cells.day(Field::EndDay)?, end);
     let (span, differs) = match (cells.span()?, between) {
         (Some(span), None) => (span, false),

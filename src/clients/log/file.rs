@@ -13,6 +13,7 @@ use super::encoding::Encoding;
 use super::entry::{Entry, Manner, entry};
 use super::layout::{Field, Layout, Tracker, is_before_header, reader};
 use super::problem::{BadRow, BadRows, Problem};
+use super::quotes::Quotes;
 use crate::domain::Currency;
 
 /// Bytes from whose beginning the header is read.
@@ -86,7 +87,9 @@ impl LogFile {
             let mut header = Vec::new();
             let text = encoding.text(open()?).map_err(|error| unreadable(&error))?;
             text.take(BEGINNING).read_to_end(&mut header).map_err(|error| unreadable(&error))?;
-            let layout = Layout::of_beginning(&header).map_err(|headings| vec![Problem::UnknownHeader(headings)])?;
+            let layout = Layout::of_beginning(&header).map_err(|headings| {
+                vec![if is_no_table(&header) { Problem::NoTable } else { Problem::UnknownHeader(headings) }]
+            })?;
             let text = encoding.text(open()?).map_err(|error| unreadable(&error))?;
             let mut survey = Survey::default();
             match survey.read(text, &layout, &hints.words) {
@@ -133,6 +136,13 @@ impl LogFile {
     }
 }
 
+/// Whether the beginning of a file without a header that is known is no table at all: a PDF, a page of the web, or with signs
+/// in it that no text has.
+fn is_no_table(beginning: &[u8]) -> bool {
+    let is_sign = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0c' | b'\x1b');
+    beginning.starts_with(b"%PDF") || beginning.trim_ascii_start().starts_with(b"<") || beginning.iter().any(is_sign)
+}
+
 /// What all rows of a file together say about how it is written.
 #[derive(Default)]
 struct Survey {
@@ -144,6 +154,8 @@ struct Survey {
     clients: BTreeMap<String, Vec<(Currency, u64)>>,
     last_client: Option<String>,
     rows: u64,
+    /// The line of a cell whose quotation mark is not closed: what is behind it is not to be trusted.
+    torn: Option<u64>,
 }
 
 impl Survey {
@@ -156,7 +168,7 @@ impl Survey {
                 .collect();
         let days: Vec<usize> =
             [Field::Day, Field::EndDay].into_iter().filter_map(|field| layout.place(field)).collect();
-        let mut rows = reader(text, layout.separator);
+        let mut rows = reader(Quotes::new(text, layout.separator), layout.separator);
         let mut record = ByteRecord::new();
         let mut is_in_table = false;
         while rows.read_byte_record(&mut record)? {
@@ -191,6 +203,7 @@ impl Survey {
             let client = layout.place(Field::Client).map_or("", text);
             self.see_client(client, layout.place(Field::Currency).map_or("", text), line);
         }
+        self.torn = rows.get_ref().torn();
         Ok(true)
     }
 
@@ -226,6 +239,9 @@ impl Survey {
 
     /// How the rows are to be read.
     fn manner(self, layout: Layout, hints: &Hints) -> Result<Manner, Vec<Problem>> {
+        if let Some(line) = self.torn {
+            return Err(vec![Problem::NotClosed(line)]);
+        }
         if self.rows == 0 {
             return Err(vec![Problem::Empty]);
         }

@@ -25,6 +25,7 @@ pub mod months;
 pub mod overlaps;
 pub mod problem;
 pub mod question;
+mod quotes;
 pub mod span;
 pub mod summary;
 pub mod tally;

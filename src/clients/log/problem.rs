@@ -12,6 +12,10 @@ pub enum Problem {
     UnknownHeader(Vec<String>),
     /// It is a workbook or an archive.
     Archive,
+    /// It is no text at all, or no table: a PDF, a picture, a page of the web.
+    NoTable,
+    /// A cell that begins with a quotation mark and does not end with one, in this line.
+    NotClosed(u64),
     /// It has a header and no rows, or nothing at all.
     Empty,
     /// A column that it cannot do without.
@@ -48,17 +52,24 @@ impl fmt::Display for Problem {
                 write!(
                     formatter,
                     "its header is that of no log: {}{}. Known are the detailed exports of Toggl Track, Clockify and \
-                     Harvest, and a contact log with the columns date, start, minutes (or end), channel, who, billed, \
-                     note, answer",
+                     Harvest with English headings (set the tracker to English), and a contact log with the columns \
+                     date, start, minutes (or end), channel, who, billed, note, answer",
                     shown.join(", "),
                     if headings.len() > shown.len() { ", …" } else { "" }
                 )
             }
             Self::Archive => formatter.write_str("it is a workbook or an archive; export or save it as CSV"),
+            Self::NoTable => formatter.write_str("it is not a table as text; export or save it as CSV"),
+            Self::NotClosed(line) => write!(
+                formatter,
+                "a cell that begins with a quotation mark in line {line} does not end with one; close it, or write the mark \
+                 twice where it belongs to the text"
+            ),
             Self::Empty => formatter.write_str("it has no entries"),
             Self::MissingColumn { tracker, column } => write!(
                 formatter,
-                "it is an export of {tracker} without the column {column}; export the detailed report with it"
+                "it is an export of {tracker} without the column {column}; export the detailed report with it, or add \
+                 the column, with Yes or No in each row"
             ),
             Self::AnyOrder(orders, seen) => write!(
                 formatter,

@@ -35,10 +35,12 @@ pub fn render(document: &Document, stamp: &Stamp, paper: Paper) -> String {
         draw_section(&mut markup, section, position == 0, &mut pictures);
     }
     markup.close();
-    markup.open("footer", &[]);
-    markup.element("p", &[], &stamp.foot());
-    for line in stamp.end() {
-        markup.element("p", &[], &line);
+    if !stamp.tool.is_empty() {
+        markup.open("footer", &[]);
+        markup.element("p", &[], &stamp.foot());
+        for line in stamp.end() {
+            markup.element("p", &[], &line);
+        }
     }
     markup.finish() + "\n"
 }
@@ -53,8 +55,10 @@ fn head(markup: &mut Markup, title: &str, stamp: &Stamp, paper: Paper) {
     );
     markup.own("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     markup.own("<meta name=\"color-scheme\" content=\"light dark\">\n");
-    markup.empty("meta", &[("name", "generator"), ("content", &stamp.tool)]);
-    markup.new_line();
+    if !stamp.tool.is_empty() {
+        markup.empty("meta", &[("name", "generator"), ("content", &stamp.tool)]);
+        markup.new_line();
+    }
     markup.element("title", &[], title);
     markup.new_line();
     markup.open("style", &[]);

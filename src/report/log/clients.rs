@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::hours;
-use super::tables::share;
+use super::tables::{share, word};
+use super::{Names, hours};
 use crate::clients::log::clients::ClientSums;
 use crate::clients::log::span::Span;
 use crate::domain::Currency;
@@ -17,7 +17,7 @@ const NOBODY: &str = "no client";
 
 /// The page.
 #[must_use]
-pub fn clients(clients: &[ClientSums], currency: Option<Currency>) -> Document {
+pub fn clients(clients: &[ClientSums], currency: Option<Currency>, files: &Names) -> Document {
     let mut page = Document::default();
     let code = currency.map_or_else(String::new, |currency| format!(" · {}", currency.code()));
     page.add(Block::Title(format!("{} in the log{code}", counted(clients.len() as u64, "client"))));
@@ -43,7 +43,7 @@ pub fn clients(clients: &[ClientSums], currency: Option<Currency>) -> Document {
             hours(billed),
             Cell::optional(share(sums.unbilled, sums.billed), Cell::Share),
             Cell::Count(u32::try_from(sums.contacts).unwrap_or(u32::MAX)),
-            Cell::Money(sums.amount, decimals),
+            if sums.priced.is_zero() { Cell::Empty } else { Cell::Money(sums.amount, decimals) },
             Cell::optional(realised(client), |rate| Cell::Rate(rate, decimals)),
         ];
         table.row(cells, Stands::Plain);
@@ -51,7 +51,11 @@ pub fn clients(clients: &[ClientSums], currency: Option<Currency>) -> Document {
     if clients.iter().all(|client| client.sums.priced.is_zero()) {
         table.remove(&["amount", "realised_rate"]);
     }
-    table.notes.push("--client NAME shows what one of them takes.".to_owned());
+    if let Some(first) = clients.iter().find(|client| !client.name.is_empty()) {
+        let logs: Vec<String> = files.iter().map(|file| word(file, "LOG")).collect();
+        let name = word(&first.name, "NAME");
+        table.notes.push(format!("`uprate log {} --client {name}` shows what one of them takes.", logs.join(" ")));
+    }
     page.add(Block::Table(table));
     page
 }

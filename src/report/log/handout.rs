@@ -13,7 +13,7 @@ use crate::words::day;
 /// The page.
 #[must_use]
 pub fn handout(handout: &Handout) -> Document {
-    let mut page = Document::default();
+    let mut page = Document { is_for_the_client: true, ..Document::default() };
     let lines = &handout.lines;
     let days = lines.first().zip(lines.last()).map(|(first, last)| (first.day, last.day));
     let client = if handout.client.is_empty() { "you" } else { handout.client.as_str() };
@@ -100,13 +100,16 @@ fn months(lines: &[Line]) -> Option<Table> {
 
 /// Every entry.
 fn list(lines: &[Line]) -> Table {
+    // Trackers say what was done; lists of contacts what was asked for.
+    let is_asked =
+        lines.iter().any(|line| [&line.channel, &line.who, &line.answer].iter().any(|text| !text.is_empty()));
     let columns = [
         ("day", "day", 0),
         ("start", "at", 1),
         ("took", "took", 0),
         ("channel", "by", 3),
         ("who", "who", 4),
-        ("what", "what was asked for", 0),
+        ("what", if is_asked { "what was asked for" } else { "what was done" }, 0),
         ("answer", "what we answered or did", 2),
         ("billed", "billed", 1),
     ];

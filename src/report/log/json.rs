@@ -13,6 +13,7 @@ use crate::clients::log::when::{DAYS, Times};
 use crate::domain::Currency;
 use crate::number::Exact;
 use crate::report::json::number;
+use crate::scenario::Renewed;
 
 /// Bursts that are told.
 const BURSTS: usize = 20;
@@ -76,11 +77,26 @@ pub fn json(summary: &Summary, files: &Names) -> Value {
     })
 }
 
-/// A value as it is written in a scenario: a number, a share in percent or a range of these.
+/// `log --write SCENARIO --format json`.
+#[must_use]
+pub fn renewed_json(scenario: &str, renewed: &[Renewed]) -> Value {
+    let value = |renewed: &Renewed| {
+        let before = renewed.before.as_deref().map(written);
+        json!({ "key": renewed.key, "before": before, "after": written(&renewed.after) })
+    };
+    json!({
+        "schema": "uprate.log.v1",
+        "scenario": scenario,
+        "renewed": renewed.iter().map(value).collect::<Vec<_>>(),
+    })
+}
+
+/// A value as it is written in a scenario: a number, a share in percent or a range of these; as text what is written in
+/// another way.
 fn written(text: &str) -> Value {
-    if let Some(range) = text.strip_prefix("{ ").and_then(|range| range.strip_suffix(" }")) {
-        let ends = range.split(", ").filter_map(|end| end.split_once(" = "));
-        return Value::Object(ends.map(|(name, end)| (name.to_owned(), written(end))).collect());
+    if let Some(range) = text.strip_prefix('{').and_then(|range| range.strip_suffix('}')) {
+        let ends = range.split(',').filter_map(|end| end.split_once('='));
+        return Value::Object(ends.map(|(name, end)| (name.trim().to_owned(), written(end.trim()))).collect());
     }
     serde_json::from_str(text).unwrap_or_else(|_| json!(text))
 }

@@ -18,7 +18,7 @@ use crate::words::{capitalised, day, grouped, list, money, percent, plain, signe
 
 pub use self::clients::{clients, clients_figures, clients_json};
 pub use self::handout::handout;
-pub use self::json::json;
+pub use self::json::{json, renewed_json};
 pub use self::renewed::{renewed, renewed_table};
 pub use self::tables::figures;
 
@@ -34,6 +34,12 @@ fn hours(span: Span) -> Cell {
 fn hours_in_words(hours: Exact) -> String {
     let told = plain(hours, 1);
     if told == "1" { "1 hour".to_owned() } else { format!("{told} hours") }
+}
+
+/// The same of billed or unbilled ones.
+fn hours_of_kind(hours: Exact, kind: &str) -> String {
+    let told = plain(hours, 1);
+    if told == "1" { format!("1 {kind} hour") } else { format!("{told} {kind} hours") }
 }
 
 /// How many entries.
@@ -66,7 +72,7 @@ pub fn page(summary: &Summary, files: &Names) -> Document {
         page.add(Block::Table(table));
     }
     page.blocks.extend(tables::bursts(summary).map(Block::Table));
-    page.blocks.extend(tables::implied(summary).map(Block::Table));
+    page.blocks.extend(tables::implied(summary, files).map(Block::Table));
     page
 }
 
@@ -87,19 +93,20 @@ fn takes(summary: &Summary) -> String {
     let Some((unbilled, billed)) = summary.unbilled().zip(summary.billed()) else {
         let all = summary.tally.all();
         return format!(
-            "{} that are not billed, beside {} that are.",
-            hours_in_words(all.unbilled.hours()),
-            hours_in_words(all.billed.hours())
+            "{}, beside {}.",
+            hours_of_kind(all.unbilled.hours(), "unbilled"),
+            hours_of_kind(all.billed.hours(), "billed")
         );
     };
     let months = summary.covered().count();
     let of = if months == 1 { "the one month".to_owned() } else { format!("the mean of the {months} months") };
     let contacts = summary.course(|month| count(month.contacts));
     let contacts = contacts.map_or_else(String::new, |course| plain(course.mean, 1));
+    let entries = if contacts == "1" { "entry" } else { "entries" };
     format!(
-        "{} a month that are not billed, in {contacts} entries, beside {} that are: {of} that the log covers.",
-        hours_in_words(unbilled.mean),
-        hours_in_words(billed.mean),
+        "{} a month, in {contacts} {entries}, beside {}: {of} that the log covers.",
+        hours_of_kind(unbilled.mean, "unbilled"),
+        hours_of_kind(billed.mean, "billed"),
     )
 }
 

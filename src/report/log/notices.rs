@@ -5,7 +5,7 @@ use crate::clients::log::overlaps::Places;
 use crate::clients::log::problem::BadRow;
 use crate::clients::log::summary::Summary;
 use crate::clients::log::tally::LONG;
-use crate::words::{counted, day, list};
+use crate::words::{counted, day, grouped, list};
 
 /// Everything that is to be noticed.
 pub fn notices(summary: &Summary, files: &Names) -> Vec<String> {
@@ -37,9 +37,12 @@ pub fn notices(summary: &Summary, files: &Names) -> Vec<String> {
     notices.push(uncosted(summary));
     let unknown = tally.times[0].unknown.plus(tally.times[1].unknown);
     if !unknown.is_zero() {
+        let all = tally.times[0].plus(tally.times[1]);
+        let has_times = !all.within.plus(all.outside).is_zero();
         notices.push(format!(
-            "Of {} the log does not say at which time of day they were.",
-            hours_in_words(unknown.hours())
+            "Of {} the log does not say at which time of day they were{}.",
+            hours_in_words(unknown.hours()),
+            if has_times { "; they count as within business hours" } else { "" }
         ));
     }
     if tally.outside > 0 {
@@ -108,7 +111,7 @@ fn skipped(first: &[BadRow], count: u64, files: &Names) -> String {
 
 fn and_more(first: &[String], count: u64) -> String {
     let more = count.saturating_sub(first.len() as u64);
-    if more > 0 { format!("{} and {more} more", first.join(", ")) } else { list(first) }
+    if more > 0 { format!("{} and {} more", first.join(", "), grouped(more.into(), 0)) } else { list(first) }
 }
 
 /// A line; with its file where there are several.

@@ -1,6 +1,6 @@
 //! The tables and the picture of what a client takes.
 
-use super::{clock, hours};
+use super::{Names, clock, hours};
 use crate::clients::log::bursts::Burst;
 use crate::clients::log::span::Span;
 use crate::clients::log::summary::Summary;
@@ -201,23 +201,44 @@ fn burst_cells(burst: &Burst) -> Vec<Cell> {
     ]
 }
 
-/// What the log says to a scenario.
-pub fn implied(summary: &Summary) -> Option<Table> {
+/// What the log says to a scenario, and what to do next.
+pub fn implied(summary: &Summary, files: &Names) -> Option<Table> {
     let columns = [("key", "key", 0), ("value", "value", 0), ("taken", "what it is of the log", 0)];
     let mut table = Table { first_is_whole: true, ..Table::new("In a scenario", &columns) };
     for value in summary.implied().into_iter().filter(|value| !value.instead) {
         let cells = vec![Cell::text(value.key), Cell::text(value.written), Cell::text(value.taken)];
         table.row(cells, Stands::Plain);
     }
-    table.notes.push(
-        "`uprate init --from LOG --client NAME` writes a scenario with them; --write SCENARIO renews them in one that is \
-         there."
-            .to_owned(),
-    );
+    let client = word(&summary.client, "NAME");
+    let from: Vec<String> = files.iter().map(|file| format!("--from {}", word(file, "LOG"))).collect();
+    table.notes.push(format!(
+        "`uprate init {} --client {client} -o client.toml` writes a scenario with them; --write SCENARIO renews them in \
+         one that is there.",
+        from.join(" ")
+    ));
+    let logs: Vec<String> = files.iter().map(|file| word(file, "LOG")).collect();
+    table.notes.push(format!(
+        "`uprate log {} --client {client} -o log.html` writes the page that the client may see.",
+        logs.join(" ")
+    ));
     (!table.rows.is_empty()).then_some(table)
 }
 
-/// Every figure, for spreadsheets: a row a month, group and burst.
+/// A word of a command line as it is to be typed; the other one for what no two kinds of shells take in the same way.
+pub fn word(text: &str, instead: &str) -> String {
+    let is_plain = |sign: char| sign.is_alphanumeric() || matches!(sign, '.' | '_' | '-' | '/');
+    let is_quotable =
+        |sign: char| is_plain(sign) || matches!(sign, ' ' | '&' | ',' | '\'' | '(' | ')' | '+' | ':' | ';');
+    match text {
+        "" | "standard input" => instead.to_owned(),
+        text if text.starts_with('-') => instead.to_owned(),
+        text if text.chars().all(is_plain) => text.to_owned(),
+        text if text.chars().all(is_quotable) => format!("\"{text}\""),
+        _ => instead.to_owned(),
+    }
+}
+
+/// Every figure, for spreadsheets: a row a month and group.
 #[must_use]
 pub fn figures(summary: &Summary) -> Table {
     let decimals = summary.decimals();
