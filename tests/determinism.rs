@@ -147,9 +147,19 @@ fn every_command_has_an_answer_to_the_scenario_of_these_tests() {
 #[test]
 fn the_list_of_commands_and_formats_is_that_of_the_help() {
     let calls = every_call();
-    for command in
-        ["compare", "project", "check", "sweep", "solve", "simulate", "distribution", "best-path", "diff", "explain"]
-    {
+    for command in [
+        "compare",
+        "project",
+        "check",
+        "sweep",
+        "solve",
+        "simulate",
+        "distribution",
+        "best-path",
+        "diff",
+        "explain",
+        "assess",
+    ] {
         for format in FORMATS {
             let is_there = |call: &&Call| call.command == command && call.format.as_deref() == Some(format);
             assert!(calls.iter().find(is_there).is_some_and(Call::reads), "{command} as {format}");

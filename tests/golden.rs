@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The commands whose output is kept, and the ending of the file that keeps it.
-const KEPT: [(&str, &[&str]); 14] = [
+const KEPT: [(&str, &[&str]); 15] = [
     ("compare.txt", &["compare", "--width", "100"]),
     ("compare-piped.txt", &["compare"]),
     ("compare-80.txt", &["compare", "--width", "80"]),
@@ -20,11 +20,12 @@ const KEPT: [(&str, &[&str]); 14] = [
     ("project-80.txt", &["project", "--quiet", "--width", "80"]),
     ("project.md", &["project", "--quiet", "--format", "markdown"]),
     ("project.csv", &["project", "--all", "--format", "csv", "--quiet"]),
+    ("assess.txt", &["assess", "--width", "100"]),
     ("check.txt", &["check", "--explain", "--quiet", "--width", "140"]),
 ];
 
 /// The commands whose output is kept for a few scenarios only, and these.
-const KEPT_OF_SOME: [(&str, &[&str]); 12] = [
+const KEPT_OF_SOME: [(&str, &[&str]); 17] = [
     ("report.md", &["report", "--format", "markdown", "--quiet"]),
     ("report.json", &["report", "--format", "json", "--quiet"]),
     ("report.csv", &["report", "--format", "csv", "--quiet"]),
@@ -37,6 +38,11 @@ const KEPT_OF_SOME: [(&str, &[&str]); 12] = [
     ("best-path.ascii.txt", &["best-path", "--every", "6", "--quiet", "--ascii", "--width", "80"]),
     ("best-path.json", &["best-path", "--format", "json", "--quiet"]),
     ("best-path.csv", &["best-path", "--format", "csv", "--quiet"]),
+    ("assess-80.ascii.txt", &["assess", "--ascii", "--width", "80"]),
+    ("assess.md", &["assess", "--format", "markdown"]),
+    ("assess.html", &["assess", "--format", "html"]),
+    ("assess.csv", &["assess", "--format", "csv"]),
+    ("assess.json", &["assess", "--format", "json"]),
 ];
 const SOME: [&str; 3] =
     ["staircase-under-the-approval-limit", "price-lock-cap-and-long-notice", "abusive-client-has-to-go"];

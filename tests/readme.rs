@@ -29,8 +29,15 @@ fn readme() -> String {
 }
 
 /// Pages that the README leads to, which show commands too.
-const PAGES: [&str; 6] =
-    ["docs/best-path.md", "docs/log.md", "docs/notice.md", "docs/report.md", "docs/simulation.md", "docs/what-if.md"];
+const PAGES: [&str; 7] = [
+    "docs/assess.md",
+    "docs/best-path.md",
+    "docs/log.md",
+    "docs/notice.md",
+    "docs/report.md",
+    "docs/simulation.md",
+    "docs/what-if.md",
+];
 
 /// The blocks of a language.
 fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {

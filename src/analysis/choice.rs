@@ -2,6 +2,7 @@
 
 use crate::domain::{Scenario, Strategy, Way};
 use crate::engine::basis::Basis;
+use crate::engine::cash;
 use crate::engine::course::Course;
 use crate::engine::evaluation::{Evaluated, Evaluation, planned_of, worst_case};
 use crate::engine::worth::Release;
@@ -251,15 +252,7 @@ fn contract_rules_out<N: Number>(
 
 /// The month in which the cash falls below 0; none where it does not or no cash is given.
 fn cash_runs_out<N: Number>(scenario: &Scenario<N>, basis: &Basis<N>, net_profits: &[N]) -> Option<u32> {
-    let business = scenario.business?;
-    let without_client = business.monthly_revenue - business.monthly_costs - basis.today.profit;
-    let mut cash = business.cash;
-    // What rounding took of the last digits is forgiven.
-    let forgiven = -(business.monthly_revenue * N::RATIO_TOLERANCE);
-    (1..).zip(net_profits).find_map(|(month, net_profit)| {
-        cash += without_client + *net_profit;
-        (cash < forgiven).then_some(month)
-    })
+    cash::runs_out(scenario.business.as_ref()?, basis, net_profits)
 }
 
 /// The candidate that brings at least as much net profit for at most as many hours worked, one of them strictly; of

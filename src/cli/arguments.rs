@@ -93,6 +93,18 @@ pub enum Command {
     /// Find the best path of prices there is, and how much of it each strategy captures
     #[command(after_help = example!("best-path client.toml --every 3 --set response.elasticity=2"))]
     BestPath(BestPathArguments),
+    /// Judge whether you may lose the client, can and should: red flags and what helps, the cash, what to do first
+    ///
+    /// Four questions, each with a light of its own: can the company afford to lose it, do other clients suffer meanwhile,
+    /// can what it brings be won back, who leaves the team if nothing is done. What the scenario does not say is asked for.
+    ///
+    /// The cash is what is in hand at the end of each month if the client leaves today, and in each strategy's worst
+    /// outcome. A bill counts when it is paid.
+    #[command(after_help = example!(
+        "assess client.toml",
+        "assess client.toml --set payment.days=60 -o client.pdf"
+    ))]
+    Assess(super::assess::AssessArguments),
     /// Show a figure for many values of one key or two: the what-if table
     #[command(after_help = example!(
         "sweep client.toml --vary client.rate=80..110:5 --metric net-margin",

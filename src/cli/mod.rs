@@ -1,6 +1,7 @@
 //! The command line: what each command takes, whom it calls, what it renders, and how it ends.
 
 mod arguments;
+mod assess;
 mod best_path;
 mod check;
 mod compare;
@@ -93,6 +94,7 @@ fn run_command(command: &Command) -> Outcome {
         Command::Simulate(arguments) => simulate::run(arguments),
         Command::Distribution(arguments) => distribution::run(arguments),
         Command::BestPath(arguments) => best_path::run(arguments),
+        Command::Assess(arguments) => assess::run(arguments),
         Command::Sweep(arguments) => sweep::run(arguments),
         Command::Solve(arguments) => solve::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),

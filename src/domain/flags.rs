@@ -17,6 +17,21 @@ pub enum Remedy {
     Refer,
 }
 
+impl Remedy {
+    /// Its name for other programs.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Leave => "leave",
+            Self::LeaveAfterCollecting => "leave-after-collecting",
+            Self::Terms => "terms",
+            Self::Reprice => "reprice",
+            Self::Expectations => "expectations",
+            Self::Refer => "refer",
+        }
+    }
+}
+
 /// A red flag of the catalogue.
 #[derive(Debug, PartialEq, Eq)]
 pub struct RedFlag {

@@ -6,6 +6,7 @@ use std::iter;
 use super::EngineError;
 use super::basis::{Basis, RiskCosts};
 use super::break_even::{self, AcceptBreakEven, BreakEven};
+use super::cash;
 use super::course::Course;
 use super::distribution::{Distribution, Outcome, outcomes, worst_of};
 use super::floor::{Floor, StatusQuo, floor};
@@ -191,10 +192,43 @@ fn worst_months<N: Number>(
     one_offs: &OneOffs<N>,
     basis: &Basis<N>,
 ) -> Result<Vec<N>, EngineError> {
-    let gone = worst.gone_in_month.map_or(usize::MAX, |month| month as usize);
-    let presence: Vec<N> =
-        (0..client.len()).map(|t| if t >= gone || course.is_over(t) { N::ZERO } else { N::ONE }).collect();
+    let presence = presence_in(worst.gone_in_month, course);
     monthly_net_profits(strategy, client, one_offs, &presence, basis)
+}
+
+/// Whether the client is there, 1 or 0, in months 0…T of the outcome in which it goes in a month, or, where there is none,
+/// not before the planned end.
+fn presence_in<N: Number>(gone_in_month: Option<u32>, course: &Course<N>) -> Vec<N> {
+    let gone = gone_in_month.map_or(usize::MAX, |month| month as usize);
+    (0..=course.months.len()).map(|t| if t >= gone || course.is_over(t) { N::ZERO } else { N::ONE }).collect()
+}
+
+/// An outcome of a strategy, month by month.
+#[derive(Clone, Debug)]
+pub struct OutcomeMonths<N> {
+    /// What is in each month.
+    pub months: Vec<Month<N>>,
+    /// What each month brings as it is paid.
+    pub paid: Vec<N>,
+}
+
+/// The outcome of a strategy in which the client goes in a month, or, where there is none, not before the planned end.
+///
+/// # Errors
+///
+/// As in [`evaluate`].
+pub fn outcome_of<N: Number>(
+    strategy: &Strategy<N>,
+    gone_in_month: Option<u32>,
+    scenario: &Scenario<N>,
+    basis: &Basis<N>,
+) -> Result<OutcomeMonths<N>, EngineError> {
+    let Path { course, client, one_offs, .. } = Path::of(strategy, scenario, basis, &Release::redeployed(basis))?;
+    let presence = presence_in(gone_in_month, &course);
+    let months = project(strategy, &course, &client, &one_offs, &presence, basis)?;
+    let net_profits: Vec<N> = months.iter().map(|month| month.net_profit).collect();
+    let paid = cash::paid(&net_profits, &client, &presence, &course, scenario);
+    Ok(OutcomeMonths { months, paid })
 }
 
 /// The expected net profit of a strategy with other moves than its own.

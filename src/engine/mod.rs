@@ -19,12 +19,14 @@
 //! | [`distribution`] | every outcome with its chance |
 //! | [`break_even`] | how sure one has to be, what a freed hour has to bring, how much work may be lost |
 //! | [`floor`] | the planner's own limit |
+//! | [`cash`] | what is in hand at the end of each month, and when each bill is paid |
 //! | [`evaluation`] | all of it for one strategy |
 //! | [`parallel`] | that for several strategies at once |
 
 pub mod basis;
 pub mod break_even;
 pub mod calendar;
+pub mod cash;
 pub mod course;
 pub mod distribution;
 pub mod evaluation;

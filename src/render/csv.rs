@@ -46,6 +46,7 @@ fn cell_text(cell: &Cell, style: Style) -> String {
         Cell::Count(count) => count.to_string(),
         Cell::Day(date) => date.to_string(),
         Cell::Truth(truth) => truth.to_string(),
+        Cell::Light(light) => light.word().to_owned(),
     }
 }
 

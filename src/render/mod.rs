@@ -69,6 +69,7 @@ fn cell_text(cell: &Cell) -> String {
         Cell::Count(count) => count.to_string(),
         Cell::Day(date) => day(*date),
         Cell::Truth(truth) => if *truth { "yes" } else { "no" }.to_owned(),
+        Cell::Light(light) => light.word().to_owned(),
         Cell::Marked(cell, mark) => format!("{} [{mark}]", cell_text(cell)),
     }
 }

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{bars, heat, picture, profile, scatter, terminal_table, waterfall};
-use crate::report::document::{Block, Document, OutlineLine};
+use crate::report::document::{Block, Document, Light, OutlineLine};
 use crate::text::visible;
 use crate::wrapping::{padded, wrap};
 
@@ -22,6 +22,17 @@ pub struct Look {
 
 /// Bold.
 pub(super) const BOLD: anstyle::Style = anstyle::Style::new().bold();
+
+/// A light.
+pub(super) fn light_style(light: Light) -> anstyle::Style {
+    let colour = match light {
+        Light::Green => anstyle::AnsiColor::Green,
+        Light::Amber => anstyle::AnsiColor::Yellow,
+        Light::Red => anstyle::AnsiColor::Red,
+        Light::Unknown => return BOLD,
+    };
+    colour.on_default().bold()
+}
 
 /// The recommended strategy.
 pub(super) const RECOMMENDED: anstyle::Style = anstyle::AnsiColor::Green.on_default().bold();

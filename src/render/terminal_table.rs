@@ -8,7 +8,7 @@ use comfy_table::{CellAlignment, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
 use super::cell_texts;
-use super::terminal::{BOLD, Look, RECOMMENDED};
+use super::terminal::{BOLD, Look, RECOMMENDED, light_style};
 use crate::number::Number;
 use crate::report::document::{Cell, Document, Row, Stands, Table};
 use crate::wrapping::wrap;
@@ -224,6 +224,12 @@ fn rows(table: &Table, layout: &Layout, look: Look) -> Vec<String> {
         for (position, line) in drawn.by_ref().take(cells.iter().map(Vec::len).max().unwrap_or(1)).enumerate() {
             let recommended = row.stands == Stands::Recommended;
             let line = format!("{}{line}", if recommended && position == 0 { "> " } else { "  " });
+            let line = match row.cells.first() {
+                Some(Cell::Light(light)) if position == 0 => {
+                    line.replacen(light.word(), &look.styled(light.word(), light_style(*light)), 1)
+                }
+                _ => line,
+            };
             lines.push(if recommended { look.styled(line.trim_end(), RECOMMENDED) } else { line });
         }
     }

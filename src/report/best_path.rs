@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::compare::{cell, title};
 use super::document::{Block, Cell, Document, Drawn, Profile, Profiles, Stands, Table};
-use super::json::{number, scenario};
+use super::json::{number, ruled_out, scenario};
 use super::project::with_headings;
 use super::reason::{self, said};
 use super::strategies::{named, stands};
@@ -32,12 +32,13 @@ pub fn json(reading: &Reading, comparison: &Comparison, best: &BestPath) -> Valu
         })
     };
     let strategies = comparison.scenario.strategies.iter().zip(&comparison.evaluation.strategies).zip(&best.shares);
-    let strategies = strategies.map(|((strategy, evaluated), share)| {
+    let strategies = strategies.zip(&comparison.choice.ruled_out).map(|(((strategy, evaluated), share), by)| {
         json!({
             "id": strategy.id,
             "net_profit": number(Some(evaluated.totals.net_profit)),
             "share_of_gain": number(share.ok()),
             "why_not_measured": share.err().and_then(why_not_measured),
+            "ruled_out": ruled_out(by.as_ref()),
         })
     });
     json!({
@@ -50,6 +51,7 @@ pub fn json(reading: &Reading, comparison: &Comparison, best: &BestPath) -> Valu
         "accepts": number(Some(best.evaluated.totals.accepts)),
         "leave_in_month": best.path.leave_in,
         "why": why(comparison, best),
+        "ruled_out": ruled_out(best.ruled_out.as_ref()),
         "path": best.evaluated.months.iter().map(month).collect::<Vec<_>>(),
         "strategies": strategies.collect::<Vec<_>>(),
     })

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::compare::title;
 use super::document::{Block, Cell, Column, Document, Drawn, Profile, Profiles, Stands, Table};
-use super::json::{number, scenario};
+use super::json::{number, ruled_out, scenario};
 use super::metrics;
 use super::reason::said;
 use super::strategies::{is_judged, named, short_month, stands};
@@ -109,6 +109,7 @@ pub fn json(reading: &Reading, shown: &Distributions<'_>) -> Value {
         json!({
             "id": id(position),
             "net_profit": number(Some(evaluated.totals.net_profit)),
+            "ruled_out": ruled_out(comparison.choice.ruled_out[position].as_ref()),
             "outcomes": evaluated.distribution.outcomes.iter().map(outcome).collect::<Vec<_>>(),
         })
     };

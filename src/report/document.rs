@@ -5,6 +5,7 @@ mod pictures;
 
 use chrono::NaiveDate;
 
+pub use crate::clients::assess::questions::Light;
 use crate::number::{Exact, Number};
 pub use charts::{Scatter, ScatterPoint, StepPanel, StepRow, StepSeries, Steps, Waterfall, WaterfallRow};
 pub use pictures::{BarRow, Bars, Drawn, Heat, HeatCell, HeatRow, Mark, Profile, Profiles, RangeRow, Ranges};
@@ -144,6 +145,8 @@ pub enum Cell {
     Day(NaiveDate),
     /// Yes or no.
     Truth(bool),
+    /// A light, told in words as well as in colour.
+    Light(Light),
     /// A cell and the footnote that explains it, counted from 1.
     Marked(Box<Cell>, usize),
 }
@@ -191,7 +194,7 @@ impl Cell {
             | Self::Change(number) => Some(*number),
             Self::Count(count) => Some(Exact::whole(*count)),
             Self::Marked(cell, _) => cell.number(),
-            Self::Empty | Self::Blank | Self::Text(_) | Self::Day(_) | Self::Truth(_) => None,
+            Self::Empty | Self::Blank | Self::Text(_) | Self::Day(_) | Self::Truth(_) | Self::Light(_) => None,
         }
     }
 
@@ -220,7 +223,7 @@ impl Cell {
     #[must_use]
     pub fn is_words(&self) -> bool {
         match self {
-            Self::Text(_) | Self::Truth(_) => true,
+            Self::Text(_) | Self::Truth(_) | Self::Light(_) => true,
             Self::Marked(cell, _) => cell.is_words(),
             _ => false,
         }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::metrics::{self, Figure};
 use super::{check, moves, reason};
+use crate::analysis::choice::RuledOut;
 use crate::analysis::comparison::Comparison;
 use crate::engine::break_even::BreakEven;
 use crate::engine::evaluation::Evaluated;
@@ -25,7 +26,6 @@ pub fn compare(reading: &Reading, comparison: &Comparison, warnings: &[Warning])
         .enumerate()
         .map(|(position, evaluated)| {
             let strategy = &comparison.scenario.strategies[position];
-            let ruled_out = choice.ruled_out[position].as_ref();
             entries([
                 ("id", json!(strategy.id)),
                 ("kind", json!(strategy.way.kind().code())),
@@ -34,10 +34,7 @@ pub fn compare(reading: &Reading, comparison: &Comparison, warnings: &[Warning])
                 ("totals", object(&metrics::totals(&evaluated.totals))),
                 ("break_even", break_even(&evaluated.break_even)),
                 ("distribution", object(&metrics::distribution(evaluated))),
-                (
-                    "ruled_out",
-                    ruled_out.map(|ruled_out| json!({ "by": ruled_out.by(), "why": reason::why(ruled_out) })).into(),
-                ),
+                ("ruled_out", ruled_out(choice.ruled_out[position].as_ref())),
                 ("dominated_by", json!(choice.dominated_by[position].map(id))),
                 ("beyond_last_answer", json!(evaluated.course.beyond_last_answer)),
             ])
@@ -113,6 +110,11 @@ pub fn checked(reading: &Reading, comparison: &Comparison, warnings: &[Warning])
         "values": values,
         "warnings": warnings,
     })
+}
+
+/// What rules a strategy out: by what, and why; null where nothing does.
+pub(super) fn ruled_out(ruled_out: Option<&RuledOut<Exact>>) -> Value {
+    ruled_out.map(|ruled_out| json!({ "by": ruled_out.by(), "why": reason::why(ruled_out) })).into()
 }
 
 pub(super) fn scenario(reading: &Reading) -> Value {

@@ -2,6 +2,7 @@
 //! business.
 
 pub mod answers;
+pub mod assess;
 pub mod assumed;
 pub mod best_path;
 pub mod change;

@@ -2,12 +2,12 @@
 
 use super::compare::cell;
 use super::document::{Block, Cell, Document, Stands, Table};
-use super::{metrics, moves};
+use super::{metrics, moves, reason};
 use crate::analysis::comparison::Comparison;
 use crate::engine::moves::Move;
 use crate::engine::projection::Month;
 use crate::number::{Exact, Number};
-use crate::words::{count, day, percent};
+use crate::words::{capitalised, count, day, percent};
 
 /// The months of some strategies, one table each.
 #[must_use]
@@ -23,6 +23,9 @@ pub fn page(comparison: &Comparison, positions: &[usize], columns: &[String]) ->
             strategy.name,
             comparison.scenario.currency.code()
         )));
+        if let Some(ruled_out) = &comparison.choice.ruled_out[*position] {
+            page.say("RULED OUT", capitalised(&reason::why(ruled_out)) + ".");
+        }
         for scheduled in &evaluated.moves {
             let counts = match scheduled.month {
                 Some(month) => format!("{}, month {month}", moves::counts(comparison, scheduled)),

@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("engine", &["number", "domain"]),
     ("analysis", &["number", "words", "domain", "scenario", "engine"]),
     ("simulation", &["number", "domain", "scenario", "engine", "analysis"]),
-    ("clients", &["number", "words", "domain"]),
+    ("clients", &["number", "words", "domain", "engine", "analysis"]),
     ("report", &["text", "number", "words", "domain", "scenario", "engine", "analysis", "simulation", "clients"]),
     ("render", &["text", "wrapping", "number", "words", "report"]),
     (

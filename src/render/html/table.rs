@@ -3,7 +3,7 @@
 use super::markup::Markup;
 use crate::render::heat;
 use crate::render::{cell_texts, is_words, parted};
-use crate::report::document::{Cell, Heat, Row, Stands, Table};
+use crate::report::document::{Cell, Heat, Light, Row, Stands, Table};
 use crate::wrapping::tied;
 use unicode_width::UnicodeWidthStr;
 
@@ -65,7 +65,15 @@ fn draw_row(markup: &mut Markup, row: &Row, texts: &[String], class: &dyn Fn(usi
         Stands::Sum => markup.open("tr", &[("class", "sum")]),
     }
     for (position, (cell, text)) in row.cells.iter().zip(texts).enumerate() {
-        let class = class(position);
+        let mut class = class(position);
+        if let Cell::Light(light) = cell {
+            class.push_str(match light {
+                Light::Green => " light green",
+                Light::Amber => " light amber",
+                Light::Red => " light red",
+                Light::Unknown => " light",
+            });
+        }
         let is_label = position == 0 && cell.is_words();
         if is_label {
             markup.open("th", &[("scope", "row"), ("class", &class)]);

@@ -64,7 +64,8 @@ impl Grid {
             let entry = |(position, (cell, text)): (usize, (&Cell, &String))| {
                 let (text, mark) = parted(cell, text);
                 let labels = position == 0 && cell.is_words();
-                Entry { text: text.to_owned(), mark: mark.unwrap_or_default(), labels, ..Entry::default() }
+                let shade = if let Cell::Light(light) = cell { Colour::light(*light) } else { None };
+                Entry { text: text.to_owned(), mark: mark.unwrap_or_default(), labels, shade, ..Entry::default() }
             };
             Row { cells: row.cells.iter().zip(&texts).enumerate().map(entry).collect(), stands: row.stands }
         };

@@ -3,6 +3,7 @@
 use krilla::color::rgb;
 
 use crate::render::scene::Ink;
+use crate::report::document::Light;
 
 /// A colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,12 @@ pub const FAINT: Colour = Colour(0xcf, 0xd3, 0xd8);
 pub const ACCENT: Colour = Colour(0x0b, 0x4f, 0x8a);
 /// That behind a row that stands out.
 pub const TINT: Colour = Colour(0xed, 0xf2, 0xf7);
+/// That behind a green light.
+pub const GREEN: Colour = Colour(0xd9, 0xef, 0xdc);
+/// That behind an amber light.
+pub const AMBER: Colour = Colour(0xfd, 0xeb, 0xc3);
+/// That behind a red light.
+pub const RED: Colour = Colour(0xf8, 0xd5, 0xd3);
 /// That of the paper.
 pub const PAGE: Colour = Colour(0xff, 0xff, 0xff);
 
@@ -33,6 +40,16 @@ impl Colour {
             Ink::Faint => FAINT,
             Ink::Accent => ACCENT,
             Ink::Page => PAGE,
+        }
+    }
+
+    /// That behind a light; none where nothing is known.
+    pub fn light(light: Light) -> Option<Self> {
+        match light {
+            Light::Green => Some(GREEN),
+            Light::Amber => Some(AMBER),
+            Light::Red => Some(RED),
+            Light::Unknown => None,
         }
     }
 
@@ -62,7 +79,8 @@ mod tests {
         let (_, print) = style.split_once("@media print").expect("a style for print");
         let named =
             [("page", PAGE), ("text", TEXT), ("quiet", QUIET), ("faint", FAINT), ("accent", ACCENT), ("tint", TINT)];
-        for (name, Colour(red, green, blue)) in named {
+        let lights = [("green", GREEN), ("amber", AMBER), ("red", RED)];
+        for (name, Colour(red, green, blue)) in named.into_iter().chain(lights) {
             let said = format!("--{name}: #{red:02x}{green:02x}{blue:02x};");
             assert!(print.contains(&said), "{said}");
         }

@@ -29,7 +29,7 @@ pub fn add(pack: &mut Document, comparison: &Comparison) {
             "The scenario names none: no risk, whether legal, financial or of reputation, is counted.",
         );
     } else {
-        pack.add(Block::Table(risks(comparison)));
+        pack.add(Block::Table(side_effects(comparison)));
     }
 }
 
@@ -68,7 +68,15 @@ const fn remedy(remedy: Remedy) -> &'static str {
     }
 }
 
-fn risks(comparison: &Comparison) -> Table {
+/// A kind of side effect in words.
+#[must_use]
+pub fn kind_name(kind: RiskKind) -> &'static str {
+    KINDS.iter().find(|(known, _)| *known == kind).map_or("other", |(_, name)| name)
+}
+
+/// The side effects that the scenario names, and the kinds of which it names none.
+#[must_use]
+pub fn side_effects(comparison: &Comparison) -> Table {
     let decimals = comparison.scenario.currency.decimals();
     let columns = [
         ("kind", "kind", 0),
@@ -109,7 +117,9 @@ fn risks(comparison: &Comparison) -> Table {
     table
 }
 
-const fn when(when: RiskWhen) -> &'static str {
+/// When a side effect may come.
+#[must_use]
+pub const fn when(when: RiskWhen) -> &'static str {
     match when {
         RiskWhen::Start => "once, at the start",
         RiskWhen::Serving => "while it is served, a year",

@@ -88,6 +88,7 @@ fn content(cell: &Cell) -> Option<(Content, Shows)> {
         Cell::Count(count) => (Content::Number(f64::from(*count)), Shows::Count),
         Cell::Day(day) => (Content::Day(*day), Shows::Day),
         Cell::Truth(truth) => (Content::Text(if *truth { "yes" } else { "no" }.to_owned()), Shows::Words),
+        Cell::Light(light) => (Content::Text(light.word().to_owned()), Shows::Words),
         Cell::Marked(cell, _) => return content(cell),
     })
 }
