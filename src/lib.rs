@@ -12,9 +12,9 @@
 //! - [`engine`] is pure: from a scenario to the figures of every strategy. Its formulas are written once, over
 //!   [`number::Number`], for exact decimals and for floating point.
 //! - [`analysis`] compares figures: which strategy to choose, and what is to be noticed.
-//! - [`dialogue`] asks for a scenario, question by question, and puts the answers into a new file or one that is there.
 //! - [`clients`] adds up what a client really takes, from the logs of time trackers, for [`report`] and for a scenario; and
 //!   judges whether a client may be lost.
+//! - [`dialogue`] asks for a scenario, question by question, and puts the answers into a new file or one that is there.
 //! - [`report`] says it, as documents of typed cells and as JSON; [`render`] makes it text; [`deliver`] brings it to a
 //!   file, whole or not at all.
 //! - [`cli`] is the edge: it alone knows the command line, the clock and the terminal.

@@ -195,15 +195,20 @@ fn money_is_collected_before_anything_else_is_done() {
         judged["steps"][0].as_str().expect("a step").to_owned()
     };
     let late = "[payment]\ndays = 73\nlast_bills_unpaid = \"25%\"\n";
-    for flags in ["non-payer = 3", "slow-payer = 2, contacts-constantly = 3", ""] {
+    for flags in ["non-payer = 3", "slow-payer = 2, contacts-constantly = 3", "abusive = 3"] {
         let first = step(flags, late);
         assert!(first.starts_with("Collect") && first.contains("12,000") && first.contains("3,000"), "{first}");
     }
     assert!(step("non-payer = 3", "").starts_with("Collect what is open"));
     let process = step("contacts-constantly = 2, abusive = 1", "");
     assert!(process.starts_with("Against contacts-constantly: a contact process"), "{process}");
+    let kept = step("contacts-constantly = 2", late);
+    assert!(!kept.starts_with("Collect"), "{kept}");
     let leave = assess("flags = { abusive = 3, contacts-constantly = 3 }", "[response]\nelasticity = 1\n");
-    assert_eq!(leave["in_short"], "It has to go, whatever it earns: abusive.");
+    assert_eq!(
+        leave["in_short"],
+        "It has to go, whatever it earns: abusive. Whether you can afford to lose it is not said."
+    );
     let first = leave["steps"][0].as_str().expect("a step");
     assert!(first.starts_with("Leave"), "{first}");
 }

@@ -1,5 +1,6 @@
 //! The answers to the four questions, what the contract allows, what the money says, and what the scenario leaves open.
 
+use super::order::best_ending;
 use crate::analysis::choice::NoChoice;
 use crate::analysis::comparison::Comparison;
 use crate::clients::assess::Assessment;
@@ -245,10 +246,7 @@ pub fn money_says(comparison: &Comparison) -> String {
     let mut parts = vec![format!("doing nothing brings {}", amount(0))];
     let best = comparison.choice.best.ok().filter(|best| *best > 0);
     parts.extend(best.map(|best| format!("{}: {}", name(best), amount(best))));
-    let ending = (1..strategies.len()).filter(|position| strategies[*position].course.ends_in.is_some());
-    let more = |one: usize, other: usize| strategies[other].totals.net_profit > strategies[one].totals.net_profit;
-    let ending = ending.reduce(|one, other| if more(one, other) { other } else { one });
-    parts.extend(ending.filter(|ending| Some(*ending) != best).map(|ending| {
+    parts.extend(best_ending(comparison).filter(|ending| Some(*ending) != best).map(|ending| {
         let out = comparison.choice.ruled_out[ending].as_ref();
         let out = out.map_or_else(String::new, |ruled_out| format!(" (ruled out: {})", why(ruled_out)));
         format!("{}: {}{out}", name(ending), amount(ending))

@@ -3,6 +3,7 @@
 use super::advice::advice;
 use super::answers::month_named;
 use crate::analysis::choice::{NoChoice, RuledOut};
+use crate::analysis::comparison::Comparison;
 use crate::clients::assess::Assessment;
 use crate::clients::assess::questions::Afford;
 use crate::clients::assess::signs::Sign;
@@ -35,7 +36,7 @@ pub fn in_short(assessment: &Assessment<'_>) -> String {
     let collect =
         if owes(assessment) && assessment.owed > Exact::ZERO { " But first collect what it owes." } else { "" };
     let afford = match assessment.questions.afford.1 {
-        Afford::NotSaid => "",
+        Afford::NotSaid => " Whether you can afford to lose it is not said.",
         Afford::NotEvenAsItIs(_) => " The cash runs out even if nothing changes.",
         Afford::RunsOut(_) => " You cannot afford to lose it today.",
         Afford::AtALoss | Afford::Yes => " You can afford to lose it.",
@@ -73,7 +74,7 @@ const OWING: [&str; 3] = ["non-payer", "slow-payer", "disputes-invoices"];
 /// Whether money is to be collected before anything else.
 fn owes(assessment: &Assessment<'_>) -> bool {
     let flagged = |sign: &Sign| OWING.contains(&sign.flag.red_flag.code) && sign.flag.severity > 1;
-    assessment.signs.iter().any(flagged) || assessment.owed_lost > Exact::ZERO
+    assessment.signs.iter().any(flagged) || is_over(assessment) && assessment.owed_lost > Exact::ZERO
 }
 
 fn collect(assessment: &Assessment<'_>) -> Option<String> {
@@ -184,11 +185,12 @@ fn not_by_cash(assessment: &Assessment<'_>) -> Option<String> {
     ))
 }
 
-/// What is left if nothing of it helps: when the contract lets the client go.
+/// What is left if nothing of it helps: to part with the client, or to bear it.
 fn parting(assessment: &Assessment<'_>) -> Option<String> {
     let comparison = assessment.comparison;
     let best = comparison.choice.best.ok()?;
-    if assessment.signs.is_empty() || comparison.evaluation.strategies[best].course.ends_in.is_some() {
+    let strategies = &comparison.evaluation.strategies;
+    if assessment.signs.is_empty() || strategies[best].course.ends_in.is_some() {
         return None;
     }
     let unanswered: Vec<&Sign> = assessment
@@ -196,22 +198,41 @@ fn parting(assessment: &Assessment<'_>) -> Option<String> {
         .iter()
         .filter(|sign| best > 0 && sign.flag.severity > 1 && !sign.answered_by.contains(&best))
         .collect();
-    let unanswered = match unanswered.as_slice() {
-        [] => "If it refuses, or nothing gets better".to_owned(),
+    let nothing_helps = match unanswered.as_slice() {
+        [] => "If nothing gets better".to_owned(),
         all => format!(
-            "If it refuses, or {} {} on, against which that does nothing",
+            "If {} {} on, against which that does nothing",
             codes(all.iter().copied()),
             if all.len() == 1 { "goes" } else { "go" }
         ),
     };
-    let on = assessment.may_end_on?;
-    let when = if on == comparison.scenario.start {
-        "no notice of an end is in the scenario".to_owned()
-    } else {
-        format!("with notice now it ends on {}", day(on))
+    let Some(ending) = best_ending(comparison) else {
+        return Some(format!("{nothing_helps}: compare what parting with it brings (kind = \"three-month-notice\")."));
     };
+    let name = &comparison.scenario.strategies[ending].name;
+    let difference = strategies[ending].totals.difference;
+    if difference < Exact::ZERO {
+        return Some(format!(
+            "{nothing_helps}: bear it, or pay for its going: {name} brings {} less than doing nothing.",
+            said(-difference, comparison)
+        ));
+    }
+    let on = assessment.may_end_on.filter(|on| *on != comparison.scenario.start);
+    let when = on.map_or_else(String::new, |on| format!("; with notice now it ends on {}", day(on)));
     let cash = assessment.cash.first().and_then(|today| today.runs_out_in).map_or_else(String::new, |month| {
         format!("; but if it left today, the cash would run out in {}", month_named(comparison, month))
     });
-    Some(format!("{unanswered}: part with it; {when}{cash}."))
+    Some(format!(
+        "{nothing_helps}: part with it. {name} brings {} more than doing nothing{when}{cash}.",
+        said(difference, comparison)
+    ))
+}
+
+/// The strategy that ends the engagement and brings most.
+#[must_use]
+pub fn best_ending(comparison: &Comparison) -> Option<usize> {
+    let strategies = &comparison.evaluation.strategies;
+    let more = |one: usize, other: usize| strategies[other].totals.net_profit > strategies[one].totals.net_profit;
+    let ending = (1..strategies.len()).filter(|position| strategies[*position].course.ends_in.is_some());
+    ending.reduce(|one, other| if more(one, other) { other } else { one })
 }

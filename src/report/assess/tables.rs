@@ -46,7 +46,7 @@ pub fn flags(assessment: &Assessment<'_>) -> Option<Table> {
 /// What fewer extra hours are worth.
 #[must_use]
 pub fn calm(assessment: &Assessment<'_>) -> Option<Table> {
-    let calm = assessment.calm.filter(|_| !assessment.has_to_go())?;
+    let calm = assessment.calm.filter(|calm| calm.an_hour > Exact::ZERO && !assessment.has_to_go())?;
     let scenario = &assessment.comparison.scenario;
     let months = count(scenario.months, "month");
     let columns = [("hours", "extra hours gone, a month", 0), ("worth", "", 0), ("raise", "as much as\na raise of", 0)];
