@@ -30,7 +30,7 @@ fn axis(reading: &Reading, key: &str, from: i64, step: i64, decimals: u32) -> Ax
 fn benches(criterion: &mut Criterion) {
     let reading = reading(include_str!("../scenarios/agency-retainer-wants-everything.toml"));
     let evaluation = evaluate(&reading.scenario).expect("computable");
-    let metric = Metric::named("net-profit", &evaluation).expect("a metric");
+    let metric = Metric::named("net-profit").expect("a metric");
     let question = Question { reading: &reading, metric, whose: Whose::Best, by: By::NetProfit };
     let axes = [axis(&reading, "client.retainer", 2_000, 20, 0), axis(&reading, "effort.hours", 0, 5, 1)];
     let mut group = criterion.benchmark_group("sweep");

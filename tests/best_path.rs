@@ -332,6 +332,38 @@ fn the_contract_says_when_and_how_far_the_price_may_rise() {
 }
 
 #[test]
+fn the_step_that_the_cap_forgives_is_open_to_a_path_as_to_a_strategy() {
+    // 5 % of 95 in whole units, one forgiven: 99.75 + 1 lets 100 pass, 105 + 1 lets 106. Every client bears +50 %.
+    let rest = "[response]\nwalk_away = { low = 0.5, high = 0.6 }\n[contract]\nmax_raise = 0.05\n\
+                [[strategy]]\nkind = \"custom\"\nid = \"once\"\n[[strategy.move]]\nraise = 0.05\n\
+                [[strategy]]\nkind = \"custom\"\nid = \"twice\"\n[[strategy.move]]\nraise = 0.05\n\
+                [[strategy.move]]\nafter_days = 365\nraise = 0.055\n";
+    let text = client(24, rest).replace("rate = 100", "rate = 95").replace("[client]", "price_step = 1\n[client]");
+    let found = found(&text, &request(None, "0.01", "0.5"));
+    let prices: Vec<String> =
+        found.path.changes.iter().map(|(_, level)| found.prices[*level].settled().to_string()).collect();
+    assert_eq!(prices, ["100", "106"]);
+    // What "twice" asks for is the path: 105.5 is 106.
+    assert!(found.shares[2].as_ref().is_ok_and(|share| share.settled().to_string() == "1"), "{:?}", found.shares);
+}
+
+#[test]
+fn steps_that_lie_apart_bound_what_shock_lets_pass_step_by_step() {
+    // All bear +20 %; half refuse a step of 20 %, none one of 10 %. A month apart: 1 100 + 5 · 1 200. Three months apart:
+    // 3 · 1 100 + 3 · 1 200, which is more than +10 % for all six.
+    let rest = "[response]\nwalk_away = { low = 0.2, high = 0.3 }\n\
+                shock = [{ raise = 0.1, chance = 1 }, { raise = 0.2, chance = 0.5 }]\n";
+    let near = found(&client(6, rest), &request(None, "0.1", "0.2"));
+    let further: Vec<_> =
+        near.further_apart.iter().map(|(every, net_profit)| (*every, net_profit.settled().to_string())).collect();
+    assert_eq!((net_profit(&near).as_str(), further), ("7100", vec![(3, "6900".to_owned())]));
+    let apart = found(&client(6, rest), &request(Some(3), "0.1", "0.2"));
+    assert_eq!((net_profit(&apart).as_str(), apart.further_apart.len()), ("6900", 0));
+    let without = rest.split("shock").next().expect("the response");
+    assert_eq!(found(&client(6, without), &request(None, "0.1", "0.2")).further_apart, []);
+}
+
+#[test]
 fn a_grid_that_is_finer_than_the_price_list_is_the_price_list() {
     let text = format!("{}price_step = 1\n", "start = 2027-01-01\n");
     let text = client(2, "[response]\nwalk_away = { low = 0.1, high = 0.3 }\n").replace("start = 2027-01-01\n", &text);

@@ -30,9 +30,8 @@ fn with(reading: &Reading, overrides: &[&str]) -> Reading {
     reading.with(&overrides).unwrap_or_else(|wrong| panic!("{}", wrong.render(false)))
 }
 
-fn asked(reading: &Reading, metric: &str, strategy: Option<&str>) -> Asked {
-    let evaluation = evaluate(&reading.scenario).expect("computable");
-    let metric = Metric::named(metric, &evaluation).expect("a metric");
+fn asked(metric: &str, strategy: Option<&str>) -> Asked {
+    let metric = Metric::named(metric).expect("a metric");
     Asked { metric, strategy: strategy.map(str::to_owned), by: By::NetProfit }
 }
 
@@ -83,7 +82,7 @@ fn the_parts_add_up_to_the_whole_difference() {
     for (position, (name, from)) in all.iter().enumerate() {
         for (other, to) in all.iter().skip(position + 1).step_by(4) {
             for metric in ["net-profit", "still-there", "bill"] {
-                let asked = asked(from, metric, Some("status-quo"));
+                let asked = asked(metric, Some("status-quo"));
                 let difference = Difference::between(from, to);
                 let attribution = asked.attribute(from, to, &difference).expect("figures of doing nothing");
                 let mut changes = 0..0;
@@ -110,8 +109,7 @@ fn steps(text: &str, before: &[&str], after: &[&str]) -> Vec<(Vec<String>, f64)>
     let reading = support::reading(text.as_bytes());
     let (from, to) = (with(&reading, before), with(&reading, after));
     let difference = Difference::between(&from, &to);
-    let attribution =
-        asked(&from, "net-profit", Some("status-quo")).attribute(&from, &to, &difference).expect("figures");
+    let attribution = asked("net-profit", Some("status-quo")).attribute(&from, &to, &difference).expect("figures");
     let mut before = attribution.before.figure.number().expect("a figure");
     let mut steps = Vec::new();
     for step in &attribution.steps {

@@ -203,7 +203,7 @@ fn every_number_that_is_given_is_varied_or_named() {
         }
     }
     let page = page("nearly-everything-is-a-guess");
-    assert!(page.contains("`correlation.3.rho`: no figure of a strategy follows from them."), "{page}");
+    assert!(page.contains("`correlation.4.rho`: no figure of a strategy follows from them."), "{page}");
 }
 
 #[test]

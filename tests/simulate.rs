@@ -80,6 +80,30 @@ fn compare_and_simulate_both_say_that_the_ranges_choose_otherwise() {
 
 // Found by fuzzing: what no decimal holds was told as 0.
 #[test]
+fn one_guess_in_two_strategies_is_noticed_until_it_is_tied() {
+    let of = |second: &str, more: &str| {
+        let text = format!(
+            "start = 2026-12-01\n[client]\nrate = 95\nhours = 60\nmargin = 0.35\n[effort]\nhours = 20\ncost = 48\n\
+             [response]\naccept = [{{ raise = 1, chance = 0.9 }}]\n{more}\
+             [[strategy]]\nkind = \"headache-tax\"\nid = \"fee\"\nmonthly_fee = 300\n\
+             behaviour_change = {{ low = 0.1, high = 0.6 }}\n\
+             [[strategy]]\nkind = \"headache-tax\"\nid = \"hours\"\nper_extra_hour = 20\nbehaviour_change = {second}\n"
+        );
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("client.toml"), text).expect("written");
+        let run = run(folder.path(), &["simulate", "client.toml", "--draws", "1000"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        run.stderr.contains("one-guess-drawn-twice")
+    };
+    let same = "{ low = 0.1, high = 0.6 }";
+    let [a, b] = ["fee", "hours"].map(|id| format!("strategy.{id}.behaviour_change"));
+    let tied = format!("[[correlation]]\na = \"{b}\"\nb = \"{a}\"\nrho = 0.999\n");
+    assert!(of(same, ""));
+    assert!(!of(same, &tied));
+    assert!(!of("{ low = 0.1, high = 0.5 }", ""));
+}
+
+#[test]
 fn draws_beyond_all_decimals_are_no_figures() {
     let run =
         simulated(&["--set", "client.rate={low=90,likely=95,high=79228162514264337593543950335}", "--draws", "40"]);

@@ -76,6 +76,12 @@ fn knowing_the_one_thing_that_matters_is_worth_all_there_is_to_know() {
     assert!((worth - 1_374.77).abs() < 0.01, "{worth}");
     let evpi = simulated.evpi.expect("a choice");
     assert!((evpi / worth - 1.0).abs() < 0.03, "{evpi} {worth}");
+    // The regret is 0, or below 0.451659 as above, whose square is worth 47,817² · 0.151659³ / 3 / 0.4.
+    let squares = 47_817.0_f64.powi(2) * (21_597.0_f64 / 47_817.0 - 0.3).powi(3) / 1.2;
+    let standard_error = ((squares - worth * worth) / 60_000.0).sqrt();
+    let drawn = simulated.evpi_standard_error.expect("a choice");
+    assert!((drawn / standard_error - 1.0).abs() < 0.02, "{drawn} {standard_error}");
+    assert!((evpi - worth).abs() < 3.0 * drawn, "{evpi} {worth} {drawn}");
     let [input] = simulated.evppi.as_slice() else { panic!("one input") };
     // 64 parts of the range: within the one in which it tips nothing is known.
     assert!((input.value / worth - 1.0).abs() < 0.03, "{} {worth}", input.value);

@@ -9,10 +9,10 @@ use rust_decimal::Decimal;
 use support::program::run;
 use uprate::analysis::choice::By;
 use uprate::analysis::comparison::compare;
+use uprate::analysis::explain::Figure;
 use uprate::analysis::metrics::Metric;
 use uprate::analysis::sweep::{Axis, Cell, EXACT_CELLS_MAX, sweep};
 use uprate::analysis::variation::{Question, Refusal, Value, Whose};
-use uprate::engine::evaluation::evaluate;
 use uprate::number::{Exact, Number};
 use uprate::scenario::catalogue::Holds;
 use uprate::scenario::{Override, Reading};
@@ -29,8 +29,7 @@ fn scenarios() -> Vec<(String, Reading)> {
 }
 
 fn question<'r>(reading: &'r Reading, metric: &str, whose: Whose) -> Question<'r> {
-    let evaluation = evaluate(&reading.scenario).expect("computable");
-    let metric = Metric::named(metric, &evaluation).expect("a metric");
+    let metric = Metric::named(metric).expect("a metric");
     Question { reading, metric, whose, by: By::NetProfit }
 }
 
@@ -90,7 +89,7 @@ fn every_printed_cell_is_what_compare_says() {
                 let given = [(&axes[0], &axes[0].values[position / 3]), (&axes[1], &axes[1].values[position % 3])];
                 // A figure of today needs no recommendation.
                 let mut expected = compared(&question, &given);
-                if question.metric.of_today {
+                if question.metric.is_of_all() {
                     let first = Question { whose: Whose::Strategy(0), ..question };
                     expected = compared(&first, &given);
                 }
@@ -209,17 +208,17 @@ fn the_best_cell_is_marked_with_colour_and_without() {
     assert_eq!(marked.len(), 1, "{plain}");
     assert!(!plain.contains('\u{1b}'), "{plain}");
     let coloured = printed(&[&vary[..], &["--color", "always"]].concat()).stdout;
-    // The best is the greenest, the worst the reddest.
+    // The best is the greenest, the worst of what is no loss white.
     let green = coloured.lines().find(|line| line.contains('>')).expect("the best");
-    let red = coloured.lines().find(|line| line.contains("37,567.50")).expect("the worst");
-    assert!(green.contains("48;5;114m") && red.contains("48;5;210m"), "{coloured}");
+    let white = coloured.lines().find(|line| line.contains("37,567.50")).expect("the worst");
+    assert!(green.contains("48;5;114m") && white.contains("48;5;255m"), "{coloured}");
     assert!(printed(&[&vary[..], &["--format", "markdown"]].concat()).stdout.contains("**"));
 }
 
 #[test]
 fn what_cannot_be_swept_is_said_at_once() {
     for (arguments, expected) in [
-        (&["--vary", "client.rate=1..1000000000:1"][..], "too many values"),
+        (&["--vary", "client.rate=1..1000000000:1"][..], "more than 100000 values"),
         (&["--vary", "client.rate=1..1000:1", "--vary", "client.hours=1..1000:1"], "more than 100000 cells"),
         (&["--vary", "client.rate=120..90:5"], "runs backward"),
         (&["--vary", "response.churn=5..40%:5%"], "hundred times 5%"),
@@ -285,4 +284,29 @@ fn always_ahead_is_less_than_any_chance() {
     let json = printed_of(scenario, &[&arguments[..], &["--format", "json"]].concat());
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!((&json["cells"][1]["ahead"], &json["equally_good"][1]["client.rate"]), (&"always".into(), &55.into()));
+}
+
+/// One list of names for every command: each leads to a figure, in whichever way it is written.
+#[test]
+fn every_name_of_a_metric_leads_to_its_figure_in_every_command() {
+    let (name, reading) = &scenarios()[0];
+    let evaluation = uprate::engine::evaluation::evaluate(&reading.scenario).expect("computable");
+    for metric in Metric::all() {
+        let full = metric.full_name();
+        assert_eq!(Metric::named(&full), Some(metric), "{full}");
+        assert_eq!(Metric::named(&full.replace('_', "-")), Some(metric), "{full}");
+        assert!(metric.of(&evaluation, 1).is_some(), "{name}: {full}");
+        assert!(Figure::named(&full, None).is_some(), "{full} cannot be explained");
+    }
+    for (written, full) in [
+        ("totals.net-profit", "net_profit"),
+        ("break_even.accept", "accept_chance"),
+        ("distribution.p10", "p10"),
+        ("today.net-margin", "net_margin"),
+        ("floor", "floor.price"),
+    ] {
+        assert_eq!(Metric::named(written).map(Metric::full_name).as_deref(), Some(full), "{written}");
+    }
+    assert_eq!(Metric::named("today.net_profit"), None);
+    assert_eq!(Metric::named("raise"), None, "of the floor alone");
 }

@@ -177,7 +177,7 @@ impl Asking<'_> {
         if from.scenario.currency.code() != self.reading.scenario.currency.code() {
             return;
         }
-        let Some(metric) = Metric::named("net-profit", &before.evaluation) else { return };
+        let Some(metric) = Metric::named("net-profit") else { return };
         let asked = Asked { metric, strategy: None, by: self.options.by };
         let difference = Difference::between(from, self.reading);
         let attribution = asked.attribute(from, self.reading, &difference);

@@ -2,6 +2,7 @@
 
 use crate::engine::break_even::AcceptBreakEven;
 use crate::engine::evaluation::{Evaluated, Evaluation};
+use crate::engine::floor::Floor;
 use crate::engine::projection::Month;
 use crate::engine::today::Today;
 use crate::engine::totals::Totals;
@@ -21,6 +22,63 @@ pub enum Figure<N = Exact> {
     /// A month's number.
     Month(Option<u32>),
 }
+
+/// The figures of a strategy over the horizon of which each is one number, by their names in results.
+const OF_STRATEGY: [&str; 31] = [
+    "client_revenue",
+    "billed_hours",
+    "extra_hours",
+    "client_hours",
+    "client_profit",
+    "client_margin",
+    "freed_hours",
+    "redeployed_hours",
+    "replacement_revenue",
+    "replacement_profit",
+    "total_revenue",
+    "hours_worked",
+    "rate_worked",
+    "net_profit",
+    "difference",
+    "present_value",
+    "accepts",
+    "still_there",
+    "if_accepted",
+    "if_refused",
+    "last_month_profit",
+    "paid_back_in_month",
+    "deepest_shortfall",
+    "accept_chance",
+    "hour_value",
+    "volume_loss",
+    "p10",
+    "p50",
+    "p90",
+    "worst",
+    "chance_better",
+];
+
+/// The figures of the month as it is.
+const OF_TODAY: [&str; 15] = [
+    "bill",
+    "price",
+    "rate",
+    "billed_hours",
+    "extra_hours",
+    "hours_worked",
+    "delivery_cost",
+    "effort_cost",
+    "cost_to_serve",
+    "profit",
+    "margin",
+    "net_margin",
+    "rate_worked",
+    "zero_profit_price",
+    "goal_price",
+];
+
+/// The figures of the floor.
+const OF_FLOOR: [&str; 4] = ["price", "raise", "month", "extra_hours"];
 
 /// The month with the client today.
 #[must_use]
@@ -42,6 +100,16 @@ pub fn today<N: Number>(today: &Today<N>) -> Vec<(&'static str, Figure<N>)> {
         ("rate_worked", price(today.rate_worked)),
         ("zero_profit_price", price(today.zero_profit_price)),
         ("goal_price", price(today.goal_price)),
+    ]
+}
+
+/// The planner's own floor.
+fn floor<N: Number>(floor: Option<&Floor<N>>) -> Vec<(&'static str, Figure<N>)> {
+    vec![
+        ("price", Figure::Price(floor.map(|floor| floor.price))),
+        ("raise", Figure::Share(floor.map(|floor| floor.raise))),
+        ("month", Figure::Month(floor.map(|floor| floor.month))),
+        ("extra_hours", Figure::Hours(floor.and_then(|floor| floor.extra_hours))),
     ]
 }
 
@@ -154,45 +222,92 @@ const LESS_IS_BETTER: [&str; 10] = [
     "hour_value",
 ];
 
-/// A figure of a strategy, or of the month as it is, that was chosen by its name.
+/// What a figure is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// A strategy over the horizon.
+    Strategy,
+    /// The month as it is.
+    Today,
+    /// The planner's own floor.
+    Floor,
+}
+
+/// A figure that was chosen by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Metric {
-    /// Its name in results.
+    /// What it is of.
+    pub of: Of,
+    /// Its name in results, there.
     pub name: &'static str,
-    /// Whether it is of the month as it is, and so the same for every strategy.
-    pub of_today: bool,
+}
+
+/// A name as results write it: with `_`, and without where in the results of a strategy the figure stands.
+fn plain(name: &str) -> String {
+    let name = name.trim().replace('-', "_");
+    let places = ["totals.", "break_even.", "break_even_", "distribution."];
+    let name = places.into_iter().find_map(|place| name.strip_prefix(place)).unwrap_or(&name);
+    if name == "accept" { "accept_chance" } else { name }.to_owned()
 }
 
 impl Metric {
     /// Every metric that there is, those of a strategy first.
-    #[must_use]
-    pub fn all<N: Number>(evaluation: &Evaluation<N>) -> Vec<Self> {
-        let of_strategy = evaluation.strategies.first().map_or_else(Vec::new, of_strategy);
-        let mut all: Vec<Self> = of_strategy.into_iter().map(|(name, _)| Self { name, of_today: false }).collect();
-        for (name, _) in today(&evaluation.basis.today) {
-            if all.iter().all(|known| known.name != name) {
-                all.push(Self { name, of_today: true });
-            }
-        }
-        all
+    pub fn all() -> impl Iterator<Item = Self> {
+        let of = |of: Of| move |name| Self { of, name };
+        let (strategy, today) =
+            (OF_STRATEGY.into_iter().map(of(Of::Strategy)), OF_TODAY.into_iter().map(of(Of::Today)));
+        strategy.chain(today).chain(OF_FLOOR.into_iter().map(of(Of::Floor)))
     }
 
-    /// The metric of a name, written with `-` or `_`.
+    /// The metric of a name, written with `-` or `_`; `today.` and `floor.` lead to what a figure of a strategy has the
+    /// same name as, `totals.`, `break_even.` and `distribution.` may be written.
     #[must_use]
-    pub fn named<N: Number>(name: &str, evaluation: &Evaluation<N>) -> Option<Self> {
-        let name = name.trim().replace('-', "_");
-        let name = name.strip_prefix("break_even_").unwrap_or(&name);
-        let name = if name == "accept" { "accept_chance" } else { name };
-        Self::all(evaluation).into_iter().find(|metric| metric.name == name)
+    pub fn named(name: &str) -> Option<Self> {
+        let name = plain(name);
+        let (place, name) = match name.split_once('.') {
+            Some(("today", name)) => (Some(Of::Today), name),
+            Some(("floor", name)) => (Some(Of::Floor), name),
+            _ if name == "floor" => (Some(Of::Floor), "price"),
+            _ => (None, name.as_str()),
+        };
+        let is_there = |metric: &Self| place.map_or(metric.of != Of::Floor, |place| metric.of == place);
+        Self::all().find(|metric| metric.name == name && is_there(metric))
+    }
+
+    /// The name that leads to it and to nothing else.
+    #[must_use]
+    pub fn full_name(self) -> String {
+        match self.of {
+            Of::Today if OF_STRATEGY.contains(&self.name) => format!("today.{}", self.name),
+            Of::Strategy | Of::Today => self.name.to_owned(),
+            Of::Floor => format!("floor.{}", self.name),
+        }
+    }
+
+    /// Its name in words, and what it is of where it is the same for every strategy.
+    #[must_use]
+    pub fn words(self) -> String {
+        let name = self.name.replace('_', " ");
+        match self.of {
+            Of::Strategy => name,
+            Of::Today => format!("{name} today"),
+            Of::Floor => format!("{name} of the floor"),
+        }
+    }
+
+    /// Whether it is the same for every strategy.
+    #[must_use]
+    pub fn is_of_all(self) -> bool {
+        self.of != Of::Strategy
     }
 
     /// The figure of a strategy.
     #[must_use]
     pub fn of<N: Number>(self, evaluation: &Evaluation<N>, position: usize) -> Option<Figure<N>> {
-        let figures = if self.of_today {
-            today(&evaluation.basis.today)
-        } else {
-            of_strategy(evaluation.strategies.get(position)?)
+        let figures = match self.of {
+            Of::Strategy => of_strategy(evaluation.strategies.get(position)?),
+            Of::Today => today(&evaluation.basis.today),
+            Of::Floor => floor(evaluation.floor.as_ref()),
         };
         figures.into_iter().find_map(|(name, figure)| (name == self.name).then_some(figure))
     }
@@ -235,8 +350,14 @@ impl<N: Number> Figure<N> {
 /// The figures that were asked for by name, in that order; `-` and `_` are the same.
 #[must_use]
 pub fn chosen<T: Clone>(figures: &[(&'static str, T)], columns: &[String]) -> Vec<(&'static str, T)> {
-    let wanted = columns.iter().map(|column| column.trim().replace('-', "_"));
+    let wanted = columns.iter().map(|column| plain(column));
     wanted.filter_map(|wanted| figures.iter().find(|(name, _)| *name == wanted).cloned()).collect()
+}
+
+/// Whether a column that was asked for is one of these.
+#[must_use]
+pub fn is_among(column: &str, known: &[&'static str]) -> bool {
+    known.contains(&plain(column).as_str())
 }
 
 type Make<N> = fn(N) -> Figure<N>;

@@ -67,7 +67,7 @@ pub fn values(text: &str) -> Result<Vec<Value>, String> {
     }
     let steps = way.checked_div(step.number).map(|steps| steps.floor());
     let steps = steps.and_then(|steps| usize::try_from(steps).ok()).filter(|steps| *steps < CELLS_MAX);
-    let steps = steps.ok_or_else(|| format!("{text} has too many values: there may be {CELLS_MAX}"))?;
+    let steps = steps.ok_or_else(|| format!("{text} has more than {CELLS_MAX} values; take a larger step"))?;
     let in_percent = [&from, &to, &step].iter().any(|value| value.text.ends_with('%'));
     let at = |number: usize| {
         // Between two numbers that are there, by a step that fits between them.

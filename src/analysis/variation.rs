@@ -152,11 +152,11 @@ impl<'r> Question<'r> {
         metric: &str,
         whose: Whose,
         by: By,
-    ) -> Result<Result<Posed<'r>, Vec<&'static str>>, EngineError> {
+    ) -> Result<Result<Posed<'r>, Vec<String>>, EngineError> {
         let evaluation = evaluate(&reading.scenario)?;
-        Ok(match Metric::named(metric, &evaluation) {
+        Ok(match Metric::named(metric) {
             Some(metric) => Ok(Posed { question: Self { reading, metric, whose, by }, evaluation }),
-            None => Err(Metric::all(&evaluation).into_iter().map(|metric| metric.name).collect()),
+            None => Err(Metric::all().map(Metric::full_name).collect()),
         })
     }
 }
@@ -202,14 +202,15 @@ impl Question<'_> {
         let evaluation = evaluate(scenario).map_err(|error| Refusal::NotComputable(error.to_string()))?;
         let (position, best) = match self.whose {
             Whose::Strategy(asked) => (asked.min(1), None),
-            Whose::Best if self.metric.of_today => (0, None),
+            Whose::Best if self.metric.is_of_all() => (0, None),
             Whose::Best => {
                 let best = Choice::among(scenario, &evaluation, self.by).best.map_err(Refusal::NoChoice)?;
                 (best, Some(best))
             }
         };
         let figure = self.metric.of(&evaluation, position);
-        let figure = figure.ok_or_else(|| Refusal::NotComputable(format!("there is no {}", self.metric.name)))?;
+        let figure =
+            figure.ok_or_else(|| Refusal::NotComputable(format!("there is no {}", self.metric.full_name())))?;
         let accept = evaluation.strategies.get(position).and_then(|strategy| strategy.break_even.accept);
         let ahead = accept.filter(|_| self.metric.name == "accept_chance").and_then(|accept| match accept {
             AcceptBreakEven::Always => Some(Ahead::Always),

@@ -23,7 +23,7 @@ pub struct BestPathArguments {
     /// The least months between two changes of the price [default: 1, or more where a client takes longer to answer]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=120))]
     pub every: Option<u32>,
-    /// The step between two prices, as a share of today's
+    /// The step between two prices, as a share of today's; up to the cap there may be 2000 prices
     #[arg(long, value_name = "SHARE", default_value = "1%", allow_hyphen_values = true, value_parser = Share::step)]
     pub grid: Share,
     /// How far the price may rise, as a share of today's

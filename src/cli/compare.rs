@@ -8,6 +8,7 @@ use super::{inputs, output};
 use crate::analysis::choice::By;
 use crate::analysis::comparison::{Comparison, compare};
 use crate::analysis::diagnosis::diagnose;
+use crate::analysis::metrics::is_among;
 use crate::analysis::notices::notices;
 use crate::report;
 use crate::report::document::Document;
@@ -97,12 +98,13 @@ fn document(compared: &[(Reading, Comparison)], noticed: &[Vec<Warning>], argume
 
 /// Every column that was asked for must be a figure.
 pub fn known_columns(columns: &[String], known: &[&'static str]) -> Result<(), Failure> {
-    let unknown = columns.iter().find(|column| !known.contains(&column.trim().replace('-', "_").as_str()));
+    let unknown = columns.iter().find(|column| !is_among(column, known));
     unknown.map_or(Ok(()), |column| Err(no_figure(column, known)))
 }
 
 /// There is no figure of a name.
-pub fn no_figure(name: &str, known: &[&'static str]) -> Failure {
+pub fn no_figure<K: AsRef<str>>(name: &str, known: &[K]) -> Failure {
+    let known: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
     let help = match nearest(name, known.iter().copied()) {
         Some(suggestion) => format!("did you mean {suggestion}?"),
         None => format!("there are {}", known.join(", ")),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::arguments::{Best, Changes, OutputArguments};
-use super::compare::{compared_reading, known_columns, no_figure};
+use super::compare::{compared_reading, no_figure};
 use super::failure::Failure;
 use super::{inputs, output};
 use crate::analysis::attribution::Asked;
@@ -51,19 +51,18 @@ pub fn run(arguments: &DiffArguments) -> super::Outcome {
     }
     let (from, before) = compared_reading(from, &[], arguments.best.by)?;
     let (to, after) = compared_reading(to, &[], arguments.best.by)?;
-    let names = report::diff::figure_names(&before);
-    let metric =
-        Metric::named(&arguments.metric, &before.evaluation).ok_or_else(|| no_figure(&arguments.metric, &names))?;
-    known_columns(&arguments.columns, &names)?;
+    let names: Vec<String> = Metric::all().map(Metric::full_name).collect();
+    let named = |name: &String| Metric::named(name).ok_or_else(|| no_figure(name, &names));
+    let metric = named(&arguments.metric)?;
+    let shown: Vec<Metric> = arguments.columns.iter().map(named).collect::<Result<_, _>>()?;
     if let Some(id) = &arguments.strategy {
         super::compare::find(&from, id)?;
         super::compare::find(&to, id)?;
     }
     // The figure that is taken apart is shown of every strategy.
     let mut columns = arguments.columns.clone();
-    let is_same = |column: &String| Metric::named(column, &before.evaluation).is_some_and(|column| column == metric);
-    if !metric.of_today && !columns.iter().any(is_same) {
-        columns.insert(0, metric.name.to_owned());
+    if !metric.is_of_all() && !shown.contains(&metric) {
+        columns.insert(0, metric.full_name());
     }
     let difference = Difference::between(&from, &to);
     let asked = Asked { metric, strategy: arguments.strategy.clone(), by: arguments.best.by };

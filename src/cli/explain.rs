@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::arguments::{Best, Changes, OutputArguments};
-use super::compare::{compared_reading, find};
+use super::compare::{compared_reading, find, no_figure};
 use super::failure::Failure;
 use super::{inputs, output};
 use crate::analysis::explain::{Figure, explain};
 use crate::report;
 use crate::report::explain::Explained;
-use crate::scenario::nearest;
 
 /// What it takes.
 #[derive(Args, Debug)]
@@ -85,8 +84,8 @@ fn asked(arguments: &ExplainArguments) -> Result<(Figure, PathBuf), Failure> {
         None => match Figure::named(&second, month) {
             Some(figure) => (figure, second.as_ref(), PathBuf::from(&arguments.metric)),
             // The one that is a file is no figure that was misspelt.
-            None if Path::new(&arguments.metric).exists() => return Err(no_figure(&second)),
-            None => return Err(no_figure(&arguments.metric)),
+            None if Path::new(&arguments.metric).exists() => return Err(no_figure(&second, &Figure::names())),
+            None => return Err(no_figure(&arguments.metric, &Figure::names())),
         },
     };
     match (month, figure) {
@@ -98,13 +97,4 @@ fn asked(arguments: &ExplainArguments) -> Result<(Figure, PathBuf), Failure> {
         }
         _ => Ok((figure, scenario)),
     }
-}
-
-fn no_figure(name: &str) -> Failure {
-    let known = Figure::names();
-    let help = match nearest(name, known.iter().map(String::as_str)) {
-        Some(suggestion) => format!("did you mean {suggestion}?"),
-        None => format!("there are {}", known.join(", ")),
-    };
-    Failure::cannot(format!("there is no figure {name}; {help}"))
 }

@@ -12,7 +12,7 @@ use super::{inputs, output};
 use crate::analysis::choice::By;
 use crate::analysis::comparison::Comparison;
 use crate::analysis::inputs::{UncertainInput, input_of, numbers};
-use crate::analysis::metrics::Metric;
+use crate::analysis::metrics::{Metric, Of};
 use crate::analysis::notices::notices;
 use crate::analysis::sensitivity::Sensitivity;
 use crate::analysis::shares::Share;
@@ -84,7 +84,7 @@ fn varied(
     if arguments.vary.is_empty() {
         return Ok(numbers(reading, arguments.range.0.settled()).0);
     }
-    let metric = Metric { name: By::NetProfit.name(), of_today: false };
+    let metric = Metric { of: Of::Strategy, name: By::NetProfit.name() };
     let question = Question { reading, metric, whose: Whose::Best, by: comparison.by };
     let mut varied: Vec<UncertainInput> = Vec::new();
     for vary in &arguments.vary {

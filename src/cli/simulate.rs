@@ -101,7 +101,8 @@ pub fn run(arguments: &SimulateArguments) -> super::Outcome {
             readings: &[&reading],
         };
         output::put(&result, &arguments.output, scenario)?;
-        inputs::say_warnings(&reading, &notices(&reading, &comparison), &arguments.output);
+        let noticed = [notices(&reading, &comparison), report::simulate::one_guess(&reading)].concat();
+        inputs::say_warnings(&reading, &noticed, &arguments.output);
         if !simulated.complete {
             let (made, asked) = (simulated.draws + simulated.failed, counted(simulated.asked, "draw"));
             return Err(Failure::stopped(format!(

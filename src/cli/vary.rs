@@ -13,7 +13,7 @@ use clap::Args;
 /// Which figure is asked for.
 #[derive(Args, Debug)]
 pub struct Asked {
-    /// Which figure: any of the JSON of `compare`, such as net-profit
+    /// Which figure: any of the JSON of `compare`, such as net-profit, today.profit or floor.price
     #[arg(long, value_name = "NAME", default_value = "net-profit")]
     pub metric: String,
     /// The figure of this strategy [default: of the best for each value]

@@ -2,7 +2,6 @@
 
 use super::picture::{Axis, Layout};
 use super::terminal::Look;
-use crate::number::Exact;
 use crate::report::document::{BarRow, Bars};
 use crate::wrapping::{padded, wrap};
 
@@ -31,10 +30,11 @@ pub fn draw(bars: &Bars, look: Look) -> Vec<String> {
 
     let mut lines = vec![format!("  {}  {}", padded(&bars.title, label_width), axis.numbers(bars.decimals))];
     for (row, label) in bars.rows.iter().zip(labels) {
-        let drawn = bar(row, bars.base, &axis, plot, &pens);
-        let Some((first, rest)) = label.split_first() else { continue };
-        lines.push(format!("  {}  {drawn}", padded(first, label_width)).trim_end().to_owned());
-        lines.extend(rest.iter().map(|line| format!("  {line}")));
+        let drawn = bar(row, bars, &axis, plot, &pens);
+        for line in 0..label.len().max(drawn.len()) {
+            let [label, drawn] = [&label, &drawn].map(|lines| lines.get(line).map_or("", String::as_str));
+            lines.push(format!("  {}  {drawn}", padded(label, label_width)).trim_end().to_owned());
+        }
     }
     let [low, high, base] = &bars.legend;
     let mut legend = format!("{} {low}, {} {high}, {} {base}", pens.low, pens.high, pens.base);
@@ -49,32 +49,35 @@ pub fn draw(bars: &Bars, look: Look) -> Vec<String> {
     lines
 }
 
-/// The bars of a row: where both go the same way the shorter one is drawn over the longer.
-fn bar(row: &BarRow, base: Exact, axis: &Axis, plot: usize, pens: &Pens) -> String {
-    let base = axis.at(base);
-    let mut cells = vec![' '; plot];
-    if let Some(zero) = axis.zero {
-        cells[zero] = pens.zero;
-    }
-    let ends = row.ends.map(|end| end.map(|end| axis.at(end)));
-    let mut ends = [(ends[0], pens.low), (ends[1], pens.high)];
-    ends.sort_by_key(|(end, _)| std::cmp::Reverse(end.map_or(0, |end| end.abs_diff(base))));
-    for (end, pen) in ends {
-        if let Some(end) = end {
-            cells[end.min(base)..=end.max(base)].fill(pen);
+/// The bars of a row: in a line, or in one each where both go the same way.
+fn bar(row: &BarRow, bars: &Bars, axis: &Axis, plot: usize, pens: &Pens) -> Vec<String> {
+    let pens_of_ends = [pens.low, pens.high];
+    let ends: Vec<(usize, char)> =
+        row.ends.iter().zip(pens_of_ends).filter_map(|(end, pen)| end.map(|end| (axis.at(end), pen))).collect();
+    let pieces: Vec<&[(usize, char)]> = if bars.lie_apart(row) { ends.chunks(1).collect() } else { vec![&ends] };
+    let base = axis.at(bars.base);
+    let drawn = pieces.into_iter().map(|ends| {
+        let mut cells = vec![' '; plot];
+        if let Some(zero) = axis.zero {
+            cells[zero] = pens.zero;
         }
-    }
-    cells[base] = pens.base;
-    if row.crossed {
-        cells[0] = pens.cross;
-    }
-    cells.into_iter().collect()
+        // Of nested ones the low one is drawn over the high one.
+        for (end, pen) in ends.iter().rev() {
+            cells[(*end).min(base)..=(*end).max(base)].fill(*pen);
+        }
+        cells[base] = pens.base;
+        if row.crossed {
+            cells[0] = pens.cross;
+        }
+        cells.into_iter().collect()
+    });
+    drawn.collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::number::Number;
+    use crate::number::{Exact, Number};
 
     fn picture(base: u32, rows: &[(&str, u32, u32)], ascii: bool) -> Vec<String> {
         let row = |(label, low, high): &(&str, u32, u32)| BarRow {
@@ -89,6 +92,7 @@ mod tests {
             below_zero: "0".to_owned(),
             crossed: "ruled out".to_owned(),
             decimals: 0,
+            nested: false,
             rows: rows.iter().map(row).collect(),
         };
         draw(&bars, Look { ascii, width: 40, whole_tables: false, coloured: false })
@@ -100,16 +104,19 @@ mod tests {
         let lines = picture(20, &[("one", 0, 30), ("two", 25, 22)], true);
         assert_eq!(lines[0], format!("  Lead  -10{}0{}20", " ".repeat(7), " ".repeat(18)));
         assert_eq!(lines[1], format!("  one   {}|{}", "-".repeat(20), "#".repeat(10)));
-        assert_eq!(lines[2], format!("  two   {}:{}|##---", " ".repeat(10), " ".repeat(9)));
-        assert_eq!(lines[3], "        - low, # high, | now, : 0");
+        // Both ends above the base: a line each.
+        assert_eq!(lines[2], format!("  two   {}:{}|-----", " ".repeat(10), " ".repeat(9)));
+        assert_eq!(lines[3], format!("        {}:{}|##", " ".repeat(10), " ".repeat(9)));
+        assert_eq!(lines[4], "        - low, # high, | now, : 0");
     }
 
     #[test]
     fn what_is_ruled_out_is_crossed() {
         let lines = picture(20, &[("out", 20, 30), ("in", 0, 10)], true);
         assert_eq!(lines[1], format!("  out   x{}:{}|{}", " ".repeat(9), " ".repeat(9), "#".repeat(10)));
-        assert_eq!(lines[2], format!("  in    {}{}|", "-".repeat(10), "#".repeat(10)));
-        assert_eq!(lines[3..], ["        - low, # high, | now, : 0, x", "        ruled out"]);
+        assert_eq!(lines[2], format!("  in    {}|", "-".repeat(20)));
+        assert_eq!(lines[3], format!("        {}{}|", " ".repeat(10), "#".repeat(10)));
+        assert_eq!(lines[4..], ["        - low, # high, | now, : 0, x", "        ruled out"]);
     }
 
     #[test]

@@ -18,7 +18,7 @@ const GAP: usize = 2;
 /// The least columns of a remark that stands beside its row.
 const REMARK: usize = 20;
 
-/// From bad over neither to good: reds, white, greens, as backgrounds under black.
+/// From losses over neither to gains: reds, white, greens, as backgrounds under black.
 const SHADES: [u8; 7] = [210, 217, 224, 255, 194, 157, 114];
 
 /// What marks the best.
@@ -214,8 +214,8 @@ fn right(text: &str, width: usize) -> String {
     format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
 }
 
-/// How figures are shaded: where some are negative, those are the bad ones; else by where they lie between the least and
-/// the largest.
+/// How figures are shaded: losses red and gains green, the deeper the larger; of gains alone, or losses alone, the
+/// smallest white. Of what a person wants less of nothing is a loss: the least is green.
 struct Shades {
     least: f64,
     most: f64,
@@ -231,18 +231,19 @@ impl Shades {
         Self { least, most, less_is_better: heat.less_is_better }
     }
 
-    /// From 0, bad, to 6, good.
+    /// From 0, the worst loss, over 3, neither, to 6, the best.
     fn level(&self, cell: &HeatCell) -> Option<usize> {
         let number = cell.cell.number().map(Number::to_f64)?;
+        // How far a figure is from one end of all to the other.
+        let way = |from: f64, to: f64| if from == to { 0.0 } else { (number - from) / (to - from) };
         // From −1, bad, to 1, good.
-        let goodness = if self.least < 0.0 && self.most > 0.0 {
-            number / if number < 0.0 { -self.least } else { self.most }
-        } else if self.most > self.least {
-            2.0 * (number - self.least) / (self.most - self.least) - 1.0
+        let goodness = if self.less_is_better {
+            way(self.most, self.least)
+        } else if number < 0.0 {
+            -way(self.most.min(0.0), self.least)
         } else {
-            0.0
+            way(self.least.max(0.0), self.most)
         };
-        let goodness = if self.less_is_better { -goodness } else { goodness };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 6")]
         let level = (goodness * 3.0 + 3.0).round().clamp(0.0, 6.0) as usize;
         Some(level)
@@ -253,5 +254,33 @@ impl Shades {
         let shade = SHADES[level];
         let style = Style::new().fg_color(Some(Ansi256Color(16).into())).bg_color(Some(Ansi256Color(shade).into()));
         if cell.best { style.bold() } else { style }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::Exact;
+    use crate::report::document::Cell;
+
+    fn shaded(numbers: &[i32], less_is_better: bool) -> Vec<usize> {
+        let amount = |number: &i32| {
+            let magnitude = Exact::whole(number.unsigned_abs());
+            Cell::Money(if *number < 0 { Exact::ZERO - magnitude } else { magnitude }, 2)
+        };
+        let cell = |number| HeatCell { cell: amount(number), mark: String::new(), best: false };
+        let row = HeatRow { label: String::new(), cells: numbers.iter().map(cell).collect(), remark: String::new() };
+        let heat = Heat { rows: vec![row], less_is_better, ..Heat::default() };
+        levels(&heat).concat().into_iter().flatten().collect()
+    }
+
+    #[test]
+    fn losses_alone_are_red_and_the_shade_tells_the_size() {
+        assert_eq!(shaded(&[-300, -100, 0, 100, 300], false), [0, 2, 3, 4, 6]);
+        assert_eq!(shaded(&[100, 200, 400], false), [3, 4, 6]);
+        assert_eq!(shaded(&[-100, -200, -400], false), [3, 2, 0]);
+        assert_eq!(shaded(&[-5, -5], false), [3, 3]);
+        // Fewer hours are better, and no number of them is a loss.
+        assert_eq!(shaded(&[10, 20, 40], true), [6, 5, 3]);
     }
 }

@@ -52,6 +52,9 @@ pub fn json(reading: &Reading, comparison: &Comparison, best: &BestPath) -> Valu
         "leave_in_month": best.path.leave_in,
         "why": why(comparison, best),
         "ruled_out": ruled_out(best.ruled_out.as_ref()),
+        "further_apart": best.further_apart.iter().map(|(every, net_profit)| {
+            json!({ "every_months": every, "net_profit": number(Some(*net_profit)) })
+        }).collect::<Vec<_>>(),
         "path": best.evaluated.months.iter().map(month).collect::<Vec<_>>(),
         "strategies": strategies.collect::<Vec<_>>(),
     })
@@ -258,10 +261,45 @@ fn brings_more(comparison: &Comparison, best: &BestPath) -> Option<String> {
         .then(|| format!("{} brings {} more than this path.", strategy.name, said(more, comparison)))
 }
 
+/// That several steps close to each other look harmless only because each is judged by itself.
+fn close_together(comparison: &Comparison, best: &BestPath) -> Option<String> {
+    let brings = |(every, net_profit): &(u32, Exact)| format!("{} with --every {every}", said(*net_profit, comparison));
+    let further: Vec<String> = best.further_apart.iter().map(brings).collect();
+    (!further.is_empty()).then(|| {
+        format!(
+            "`response.shock` looks at each step by itself: several small ones close to each other pass, though a client \
+             adds them up. Steps that lie apart are the realistic bound: the best path brings {}.",
+            list(&further)
+        )
+    })
+}
+
+/// That a price is above the contract's cap because it was rounded, where that can be seen.
+fn rounded_up(comparison: &Comparison, best: &BestPath) -> Option<String> {
+    const YEAR: usize = 12;
+    let most = comparison.scenario.contract.max_raise?;
+    let prices: Vec<Exact> = best.evaluated.months.iter().map_while(|month| month.price).collect();
+    let rises = prices.iter().enumerate().map(|(month, price)| {
+        let before = month.checked_sub(YEAR).map_or(best.prices[0], |before| prices[before]);
+        *price / before - Exact::ONE
+    });
+    let highest = rises.reduce(Exact::larger)?;
+    (highest.exceeds(most) && percent(highest) != percent(most)).then(|| {
+        format!(
+            "Rounded to the price step, the cap of {} in twelve months comes to as much as {}: agree that with the client, \
+             or stay a step below.",
+            percent(most),
+            percent(highest)
+        )
+    })
+}
+
 /// What to know of the path before following it.
 fn notices(comparison: &Comparison, best: &BestPath) -> Vec<String> {
     let mut notices = Vec::new();
     notices.extend(brings_more(comparison, best));
+    notices.extend(close_together(comparison, best));
+    notices.extend(rounded_up(comparison, best));
     if comparison.by != By::NetProfit {
         notices.push(format!(
             "It is the path of the highest net profit; only the best of the strategies is the best by {}.",

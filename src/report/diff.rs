@@ -40,12 +40,6 @@ pub struct Compared<'c> {
     pub columns: &'c [String],
 }
 
-/// The figures that a strategy has, by name.
-#[must_use]
-pub fn figure_names(comparison: &Comparison) -> Vec<&'static str> {
-    Metric::all(&comparison.evaluation).into_iter().map(|metric| metric.name).collect()
-}
-
 /// A figure of a strategy in both scenarios; none where one of them has none.
 struct Pair {
     id: String,
@@ -89,10 +83,10 @@ impl Compared<'_> {
 
     /// What is taken apart, in words.
     fn what(&self) -> String {
-        let metric = self.asked.metric.name.replace('_', " ");
+        let metric = self.asked.metric.words();
         let of = self.asked.strategy.as_ref().and_then(|id| self.comparisons[0].position(id));
         match of {
-            _ if self.asked.metric.of_today => format!("{metric}, today"),
+            _ if self.asked.metric.is_of_all() => metric,
             Some(position) => format!("{metric} of {}", self.comparisons[0].scenario.strategies[position].name),
             None => format!("{metric} of the recommended strategy"),
         }
@@ -116,7 +110,7 @@ impl Compared<'_> {
         let mut all = ids(after);
         let gone: Vec<_> = ids(before).into_iter().filter(|(id, _)| after.position(id).is_none()).collect();
         all.extend(gone);
-        let metrics = self.columns.iter().filter_map(|name| Metric::named(name, &before.evaluation));
+        let metrics = self.columns.iter().filter_map(|name| Metric::named(name));
         let mut pairs = Vec::new();
         for metric in metrics {
             for (id, name) in &all {
@@ -201,7 +195,7 @@ fn in_all(compared: &Compared<'_>, attribution: &Attribution) -> String {
 }
 
 fn no_figure(compared: &Compared<'_>, side: usize, refusal: &Refusal) -> String {
-    let where_to = if compared.asked.strategy.is_none() && !compared.asked.metric.of_today {
+    let where_to = if compared.asked.strategy.is_none() && !compared.asked.metric.is_of_all() {
         "; name a strategy with --strategy to take its figure apart"
     } else {
         ""
@@ -313,13 +307,12 @@ fn together(table: &mut Table, step: &Step) -> usize {
 /// A figure of every strategy in both scenarios.
 fn results(compared: &Compared<'_>, pairs: &[Pair]) -> Table {
     let metric = pairs[0].metric;
-    let of_today = if metric.of_today { ", today" } else { "" };
-    let heading = format!("{}{of_today}", capitalised(&metric.name.replace('_', " ")));
+    let heading = capitalised(&metric.words());
     let columns = [("name", "", 0), ("before", "before", 0), ("after", "after", 0), ("change", "change", 0)];
     let mut table = Table::new(heading, &columns);
-    let shown = if metric.of_today { &pairs[..1] } else { pairs };
+    let shown = if metric.is_of_all() { &pairs[..1] } else { pairs };
     for Pair { id, name, figures, .. } in shown {
-        let name = if metric.of_today { metric.name.replace('_', " ") } else { name.clone() };
+        let name = if metric.is_of_all() { metric.words() } else { name.clone() };
         let [before, after] = figures;
         let change = match (before, after) {
             (Some(before), Some(after)) => compared.change(before, after),
@@ -327,7 +320,7 @@ fn results(compared: &Compared<'_>, pairs: &[Pair]) -> Table {
         };
         let figure = |figure: &Option<Figure>| Cell::optional(figure.as_ref(), |figure| compared.shown_cell(figure));
         let best = compared.comparisons[1].choice.best.ok();
-        let is_best = best.is_some() && best == compared.comparisons[1].position(id) && !metric.of_today;
+        let is_best = best.is_some() && best == compared.comparisons[1].position(id) && !metric.is_of_all();
         let only = match (before, after) {
             (Some(_), None) => Some(table.footnote("only before")),
             (None, Some(_)) => Some(table.footnote("only after")),

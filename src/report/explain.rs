@@ -53,6 +53,8 @@ struct Line {
 struct Lines {
     listed: Vec<Line>,
     left_out: bool,
+    /// Whether of months that are added up only one was followed.
+    one_month: bool,
     shown: BTreeSet<Id>,
 }
 
@@ -92,16 +94,34 @@ impl Explained<'_> {
         }
         let mut operands = expression.operands();
         if expression.is_a_series() && self.depth.is_some() {
-            // Of a series the one that is found is of interest; the others are in the formula.
-            let value = self.node(id).value;
-            let found = matches!(expression, Expression::Quantile { .. } | Expression::Least(_));
-            let found = operands.iter().copied().find(|operand| found && self.node(*operand).value == value);
-            lines.left_out |= found.is_none();
-            operands = found.into_iter().collect();
+            let followed = self.followed(expression, id);
+            match (expression, followed) {
+                (Expression::Months(months), Some(_)) => lines.one_month |= months.len() > 1,
+                _ => lines.left_out |= followed.is_none(),
+            }
+            operands = followed.into_iter().collect();
         }
         let mut once = BTreeSet::new();
         for operand in operands.into_iter().filter(|operand| once.insert(*operand)) {
             self.list(operand, id, depth + 1, lines);
+        }
+    }
+
+    /// Which figure of a series is followed, the others are in the formula: the one that is found; of months that are added
+    /// up the first that is not 0, as the others are made like it.
+    fn followed(&self, expression: &Expression, id: Id) -> Option<Id> {
+        let value = |id: Id| self.node(id).value;
+        let operands = expression.operands();
+        let mut of_months = operands.iter().copied().filter(|operand| value(*operand) != Some(Exact::ZERO));
+        match expression {
+            Expression::Months(_) => of_months.next(),
+            Expression::Quantile { .. } | Expression::Least(_) => {
+                operands.into_iter().find(|operand| value(*operand) == value(id))
+            }
+            Expression::NeverBehind(_) => {
+                operands.into_iter().find(|operand| self.node(*operand).month.map(Exact::whole) == value(id))
+            }
+            _ => None,
         }
     }
 
@@ -183,7 +203,12 @@ pub fn page(explained: &Explained<'_>) -> Document {
     let deeper = explained.depth.filter(|_| lines.left_out).map_or_else(String::new, |depth| {
         format!(" --depth {} goes a step further, --all to the lines of the scenario.", depth + 1)
     });
-    page.say("NOTE", format!("Every number is rounded for itself.{deeper}"));
+    let one_month = if lines.one_month {
+        " Of months that are added up the first that is not 0 is followed, --all follows each."
+    } else {
+        ""
+    };
+    page.say("NOTE", format!("Every number is rounded for itself.{one_month}{deeper}"));
     page
 }
 

@@ -105,15 +105,47 @@ pub fn page(looked: &Looked<'_>) -> Document {
         page.add(Block::Table(table(looked)));
     }
     let (without, unvaried) = looked.without_effect();
-    let nouns = |rows: &[&Row]| list(&rows.iter().map(|row| looked.noun(row)).collect::<Vec<_>>());
     if !without.is_empty() {
-        let ranges = if without.len() == 1 { "its range" } else { "their ranges" };
-        page.say("NO EFFECT", format!("{}, within {ranges}.", capitalised(&nouns(&without))));
+        page.say("NO EFFECT", no_effect(looked, &without));
     }
     for (position, line) in not_varied(looked, &unvaried).into_iter().enumerate() {
         page.say(if position == 0 { "NOT VARIED" } else { "" }, line);
     }
     page
+}
+
+/// Inputs of one table that are named; more are counted.
+const NAMED_OF_A_TABLE: usize = 2;
+
+/// The inputs that do nothing, by the tables of the scenario, those of a strategy by its name.
+fn no_effect(looked: &Looked<'_>, rows: &[&Row]) -> String {
+    let scenario = &looked.comparison.scenario;
+    let mut groups: Vec<(String, Vec<&Row>)> = Vec::new();
+    for row in rows {
+        let key = &row.input.key;
+        let group = match (scenario.strategy_of_key(key), key.split_once('.')) {
+            (Some((position, _)), _) => looked.name(position).to_owned(),
+            (None, Some((table, _))) => format!("[{table}]"),
+            (None, None) => key.clone(),
+        };
+        match groups.iter_mut().find(|(known, _)| *known == group) {
+            Some((_, of_group)) => of_group.push(row),
+            None => groups.push((group, vec![row])),
+        }
+    }
+    let counts = |of_group: &[&Row]| of_group.len() > NAMED_OF_A_TABLE;
+    let in_words = |(group, of_group): &(String, Vec<&Row>)| {
+        if counts(of_group) {
+            vec![format!("{} numbers of {group}", of_group.len())]
+        } else {
+            of_group.iter().map(|row| looked.noun(row)).collect()
+        }
+    };
+    let words: Vec<String> = groups.iter().flat_map(in_words).collect();
+    let ranges = if rows.len() == 1 { "its range" } else { "their ranges" };
+    let each = groups.iter().any(|(_, of_group)| counts(of_group));
+    let where_to = if each { "; --format csv names each" } else { "" };
+    format!("{}, within {ranges}{where_to}.", capitalised(&list(&words)))
 }
 
 /// The numbers that were not varied, and why.
@@ -219,6 +251,7 @@ fn bars(looked: &Looked<'_>) -> Bars {
         below_zero: below.to_owned(),
         crossed: "ruled out at the value without a bar".to_owned(),
         decimals: looked.decimals(),
+        nested: false,
         rows: rows.collect(),
     }
 }

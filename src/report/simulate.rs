@@ -1,8 +1,10 @@
 //! What `simulate` says: how the strategies fare over many draws of the ranges, and what it is worth to know more.
 
+mod one_guess;
 mod otherwise;
 mod sentences;
 
+pub use one_guess::one_guess;
 pub use otherwise::otherwise;
 
 use rust_decimal::Decimal;
@@ -235,7 +237,9 @@ pub fn figures(drawn: &Drawn<'_>, columns: &[String]) -> Table {
     let whole = |number: u64| Cell::Share(exact(Decimal::from(number)));
     let of_draws =
         [whole(simulated.draws), whole(simulated.failed), whole(simulated.seed), Cell::Truth(simulated.complete)];
-    let all = ("evpi", "", vec![("value", Cell::optional(simulated.evpi, |worth| drawn.money(worth)))]);
+    let of_all = [simulated.evpi, simulated.evpi_standard_error];
+    let of_all = of_all.map(|amount| Cell::optional(amount, |amount| drawn.money(amount)));
+    let all = ("evpi", "", OF_INPUTS.into_iter().zip(of_all).collect::<Vec<_>>());
     let inputs = simulated.evppi.iter().map(|input| {
         let cells = [input.value, input.standard_error].map(|amount| drawn.money(amount));
         ("evppi", input.key.as_str(), OF_INPUTS.into_iter().zip(cells).collect())
@@ -298,6 +302,7 @@ pub fn json(drawn: &Drawn<'_>) -> Value {
         "quantile_error": figure(simulated.quantile_error),
         "strategies": strategies.collect::<Vec<_>>(),
         "evpi": simulated.evpi.map(figure),
+        "evpi_standard_error": simulated.evpi_standard_error.map(figure),
         "evppi": inputs.collect::<Vec<_>>(),
     })
 }

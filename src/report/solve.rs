@@ -10,7 +10,7 @@ use super::json::{exact, figure_value, number, scenario};
 use super::sweep::{figure_words, metric_words, value_words};
 use crate::analysis::metrics::Figure;
 use crate::analysis::solve::{Cause, Goal, Jump, Search, Solution, Solved};
-use crate::analysis::variation::{Answer, Whose};
+use crate::analysis::variation::{Answer, Refusal, Whose};
 use crate::number::{Exact, Number};
 use crate::words::{capitalised, count, plain, rounded, signed};
 
@@ -235,7 +235,7 @@ fn solutions(answered: &Answered<'_>) -> Table {
             Stands::Plain,
         );
     }
-    if question.whose != Whose::Best || question.metric.of_today {
+    if question.whose != Whose::Best || question.metric.is_of_all() {
         table.remove(&["strategy"]);
     }
     if !is_target {
@@ -255,7 +255,8 @@ fn off(answered: &Answered<'_>, solution: &Solution) -> Option<Figure> {
 fn remarks(answered: &Answered<'_>) -> Vec<String> {
     let Answered { search, solved, .. } = answered;
     let mut remarks = Vec::new();
-    if let Some((value, _)) = solved.solutions.first().and_then(|solution| solution.written.as_ref()) {
+    let written = solved.solutions.first().and_then(|solution| solution.written.as_ref());
+    if let Some((value, _)) = written.filter(|_| !solved.has_no_effect) {
         remarks.push(format!("To see it: uprate compare … --set {}={}", search.key, value.text));
     }
     let ends = [(search.from, "down"), (search.to, "up")];
@@ -279,7 +280,10 @@ fn remarks(answered: &Answered<'_>) -> Vec<String> {
         }
     }
     remarks.extend(solved.jumps.iter().map(|jump| format!("{}.", capitalised(&jump_words(answered, jump)))));
-    remarks.extend(solved.without_figure.iter().map(|(why, without)| {
+    // That a bound which is not allowed itself has no figure is no news.
+    let open_ends = ends.iter().filter(|(end, _)| answered.open_bound(*end).is_some()).count();
+    let news = |(why, without): &&(Refusal, usize)| !matches!(why, Refusal::NotAllowed(_)) || *without > open_ends;
+    remarks.extend(solved.without_figure.iter().filter(news).map(|(why, without)| {
         let without = count(u32::try_from(*without).unwrap_or(u32::MAX), "value");
         format!("{without} of {} left out: {}.", solved.looked_at, why.why())
     }));
@@ -315,7 +319,7 @@ pub fn figures(answered: &Answered<'_>) -> Table {
                 Cell::text(answered.search.key.as_str()),
                 real(solution.at),
                 Cell::optional(solution.until, real),
-                Cell::text(answered.search.question.metric.name),
+                Cell::text(answered.search.question.metric.full_name()),
                 cell(answered.figure(solution.metric)),
                 Cell::optional(before, real),
                 Cell::optional(after, real),
@@ -332,7 +336,7 @@ pub fn figures(answered: &Answered<'_>) -> Table {
 fn id<'a>(answered: &'a Answered<'_>, answer: &Answer) -> Option<&'a str> {
     let question = &answered.search.question;
     let position = match question.whose {
-        Whose::Strategy(position) if !question.metric.of_today => Some(position),
+        Whose::Strategy(position) if !question.metric.is_of_all() => Some(position),
         _ => answer.best,
     };
     position.map(|position| question.reading.scenario.strategies[position].id.as_str())
@@ -381,7 +385,7 @@ pub fn json(answered: &Answered<'_>) -> Json {
         "schema": "uprate.solve.v1",
         "scenario": scenario(search.question.reading),
         "vary": { "key": search.key, "from": number(Some(exact(search.from))), "to": number(Some(exact(search.to))) },
-        "metric": search.question.metric.name,
+        "metric": search.question.metric.full_name(),
         "strategy": match search.question.whose {
             Whose::Strategy(position) => Some(search.question.reading.scenario.strategies[position].id.clone()),
             Whose::Best => None,

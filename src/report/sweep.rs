@@ -35,10 +35,10 @@ pub(super) const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst
 /// What a metric is, in words.
 #[must_use]
 pub fn metric_words(question: &Question<'_>) -> String {
-    let metric = question.metric.name.replace('_', " ");
+    let metric = question.metric.words();
     let strategies = &question.reading.scenario.strategies;
     match question.whose {
-        _ if question.metric.of_today => format!("{metric} today"),
+        _ if question.metric.is_of_all() => metric,
         Whose::Strategy(position) => format!("{metric} of {}", strategies[position].name),
         Whose::Best if question.by == By::NetProfit || question.by.name() == question.metric.name => {
             format!("{metric} of the best strategy")
@@ -147,7 +147,7 @@ impl Swept<'_> {
 
     fn id(&self, answer: &Answer) -> Option<&str> {
         let position = match self.question.whose {
-            Whose::Strategy(position) if !self.question.metric.of_today => Some(position),
+            Whose::Strategy(position) if !self.question.metric.is_of_all() => Some(position),
             _ => answer.best,
         };
         position.map(|position| self.question.reading.scenario.strategies[position].id.as_str())
@@ -320,7 +320,7 @@ pub fn figures(swept: &Swept<'_>) -> Table {
         }
         let answer = outcome.as_ref().ok();
         let id = answer.and_then(|answer| swept.id(answer));
-        cells.push(("metric", Cell::text(swept.question.metric.name)));
+        cells.push(("metric", Cell::text(swept.question.metric.full_name())));
         cells.push(("strategy", Cell::optional(id, Cell::text)));
         cells.push(("figure", Cell::optional(answer, |answer| swept.figure_cell(answer))));
         cells.push(("best", Cell::Truth(best.contains(&position))));
@@ -364,7 +364,7 @@ pub fn json(swept: &Swept<'_>) -> Json {
         "schema": "uprate.sweep.v1",
         "scenario": scenario(swept.question.reading),
         "vary": vary.collect::<Vec<_>>(),
-        "metric": swept.question.metric.name,
+        "metric": swept.question.metric.full_name(),
         "strategy": asked,
         "by": swept.question.by.name(),
         "as_it_is": { "strategy": strategy, "figure": figure, "why_not": why_not },

@@ -28,6 +28,8 @@ pub struct Simulated {
     /// The expected value of perfect information: what it is worth, at the most, to know all inputs before choosing; none
     /// where there is nothing to choose.
     pub evpi: Option<f64>,
+    /// The standard error of that: of the regret of the best, whose mean it is.
+    pub evpi_standard_error: Option<f64>,
     /// How far a quantile may be from that of the same draws, sorted: an amount.
     pub quantile_error: f64,
     /// By input, in the order of the scenario; empty where there is nothing to choose.
@@ -108,10 +110,9 @@ pub(super) fn result(
     let is_candidate = |strategy: usize| reference.candidates.contains(&strategy);
     let strategies = (0..tally.strategies.len()).map(|strategy| {
         let sums = &tally.strategies[strategy];
-        let variance = (sums.squares - sums.sum * sums.sum / count).max(0.0) / (count - 1.0).max(1.0);
         SimulatedStrategy {
             mean: mean(strategy),
-            standard_error: (variance / count).sqrt(),
+            standard_error: standard_error(sums.sum, sums.squares, count),
             quantiles: SHARES.map(|share| histograms[strategy].quantile(share)),
             chance_of_loss: number(sums.losses) / count,
             chance_best: is_candidate(strategy).then(|| number(sums.best) / count),
@@ -138,6 +139,11 @@ pub(super) fn result(
             standard_error: standard_error_of_lead(tally.inputs.first(), reference, best, next, count),
         }),
         evpi: best.map(|best| (mean_of_best - mean(best)).max(0.0)),
+        evpi_standard_error: best.map(|best| {
+            let regret = mean_of_best - mean(best);
+            let squares = tally.strategies[best].regret_squares;
+            standard_error(regret * count, squares, count)
+        }),
         quantile_error: histograms.iter().map(Histogram::cell).fold(0.0, f64::max),
         evppi: worths.collect(),
     }
@@ -193,8 +199,13 @@ fn standard_error_of_lead(
         let [one, square] = sums.map_or([0.0; 2], |sums| sums.ahead(half, bin, other));
         (sum + one, squares + square)
     });
+    Some(standard_error(sum, squares, count))
+}
+
+/// The standard error of a mean, from the sum of so many draws and that of their squares.
+fn standard_error(sum: f64, squares: f64, count: f64) -> f64 {
     let variance = (squares - sum * sum / count).max(0.0) / (count - 1.0).max(1.0);
-    Some((variance / count).sqrt())
+    (variance / count).sqrt()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "fewer draws than 2⁵³")]

@@ -69,6 +69,8 @@ pub struct StrategySums {
     pub losses: u64,
     /// Draws in which it is the best.
     pub best: u64,
+    /// Of the squares of what it brings less than the best candidate of each draw.
+    pub regret_squares: f64,
 }
 
 /// Sums over draws for one input, by the bins of its shares and by halves of the draws, even and odd: for each strategy
@@ -175,6 +177,9 @@ impl Tally {
             #[expect(clippy::float_cmp, reason = "positions are whole numbers")]
             let times: u64 = best.iter().map(|best| u64::from(*best == position)).sum();
             self.strategies[*candidate].best += times;
+            let regrets =
+                most.iter().zip(&outcomes.net_profits[*candidate]).map(|(most, net_profit)| most - net_profit);
+            self.strategies[*candidate].regret_squares += sum(regrets.map(|regret| regret * regret));
         }
         let measure = &outcomes.net_profits[reference.strategy];
         self.best_ahead += sum(most.iter().zip(measure).map(|(most, measure)| most - measure));
@@ -190,6 +195,7 @@ impl Tally {
             sums.squares += later.squares;
             sums.losses += later.losses;
             sums.best += later.best;
+            sums.regret_squares += later.regret_squares;
         }
         for (sums, later) in self.inputs.iter_mut().zip(&later.inputs) {
             for (sum, later) in sums.ahead.as_flattened_mut().iter_mut().zip(later.ahead.as_flattened()) {

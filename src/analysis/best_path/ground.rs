@@ -225,7 +225,8 @@ impl Ground {
         index.power(-self.scenario.response.hours_elasticity)
     }
 
-    /// The highest level that the contract's cap allows, given that of twelve months before.
+    /// The highest level that the contract's cap allows, given that of twelve months before, with the price step
+    /// that the contract's check forgives every strategy.
     #[must_use]
     pub fn highest_after(&self, year_before: usize) -> usize {
         let Some(most) = self.scenario.contract.max_raise else { return self.levels.len() - 1 };

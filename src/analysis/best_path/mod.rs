@@ -63,7 +63,13 @@ pub struct BestPath {
     pub ruled_out: Option<RuledOut<Exact>>,
     /// Why it has the shape that it has.
     pub why: Why,
+    /// What the best path brings whose changes lie further apart, by the months between two. Only where single steps are
+    /// refused for their size: several close to each other come to the same for a client, and to little for the model.
+    pub further_apart: Vec<(u32, Exact)>,
 }
+
+/// Months between two changes that a client may take for several steps, not for one.
+const FURTHER_APART: [u32; 2] = [3, 12];
 
 /// Why a path has its shape.
 #[derive(Clone, Debug)]
@@ -207,7 +213,35 @@ pub fn best_path(comparison: &Comparison, request: &Request) -> Result<BestPath,
             Why::Stairs { best_jump, causes: causes(&quick, &levels, every, path.changes.len())? }
         }
     };
-    Ok(BestPath { every, prices, path, evaluated, gain, shares, ruled_out, why })
+    let further_apart = further_apart(&path, &quick, &levels, |path| {
+        let net_profit = path.map(|path| walk(path, &prices, scenario)).transpose()?;
+        let nothing = status_quo.totals.net_profit;
+        Ok(net_profit.map_or(nothing, |(walked, _)| walked.totals.net_profit.larger(nothing)))
+    })?;
+    Ok(BestPath { every, prices, path, evaluated, gain, shares, ruled_out, why, further_apart })
+}
+
+/// What the best paths bring whose changes lie further apart than some of this one, where only the size of a single step
+/// is refused. Spacings whose best path cannot be told are left out.
+fn further_apart(
+    path: &Path,
+    scenario: &Scenario<f64>,
+    levels: &[f64],
+    net_profit: impl Fn(Option<&Path>) -> Result<Exact, NoPath>,
+) -> Result<Vec<(u32, Exact)>, NoPath> {
+    let gaps = path.changes.windows(2).map(|two| two[1].0 - two[0].0);
+    let Some(nearest) = gaps.min().filter(|_| !scenario.response.shock.is_empty()) else { return Ok(Vec::new()) };
+    let wider = FURTHER_APART.into_iter().filter(|every| *every as usize > nearest && *every <= scenario.months);
+    let wider: Vec<u32> = wider.collect();
+    let found = in_order(wider.len(), |number| solve(scenario, levels, wider[number]));
+    let mut further = Vec::new();
+    for (every, found) in wider.into_iter().zip(found) {
+        match found {
+            Err(NoPath::TooManyPaths) => {}
+            found => further.push((every, net_profit(found?.as_ref())?)),
+        }
+    }
+    Ok(further)
 }
 
 /// The prices of the grid: today's, and those above it that a price list can have; and the prices that strategies come to

@@ -18,65 +18,9 @@ mod totals;
 pub mod tree;
 
 use crate::analysis::comparison::Comparison;
+use crate::analysis::metrics::{Metric, Of};
 use builder::Builder;
 use tree::{Id, Tree};
-
-/// The figures of a strategy over the horizon, by their names in results.
-const OF_STRATEGY: [&str; 31] = [
-    "client_revenue",
-    "billed_hours",
-    "extra_hours",
-    "client_hours",
-    "client_profit",
-    "client_margin",
-    "freed_hours",
-    "redeployed_hours",
-    "replacement_revenue",
-    "replacement_profit",
-    "total_revenue",
-    "hours_worked",
-    "rate_worked",
-    "net_profit",
-    "difference",
-    "present_value",
-    "accepts",
-    "still_there",
-    "if_accepted",
-    "if_refused",
-    "last_month_profit",
-    "paid_back_in_month",
-    "deepest_shortfall",
-    "accept_chance",
-    "hour_value",
-    "volume_loss",
-    "p10",
-    "p50",
-    "p90",
-    "worst",
-    "chance_better",
-];
-
-/// The figures of the month as it is.
-const OF_TODAY: [&str; 15] = [
-    "bill",
-    "price",
-    "rate",
-    "billed_hours",
-    "extra_hours",
-    "hours_worked",
-    "delivery_cost",
-    "effort_cost",
-    "cost_to_serve",
-    "profit",
-    "margin",
-    "net_margin",
-    "rate_worked",
-    "zero_profit_price",
-    "goal_price",
-];
-
-/// The figures of the floor.
-const OF_FLOOR: [&str; 4] = ["price", "raise", "month", "extra_hours"];
 
 /// The figures of a month of a projection.
 const OF_MONTH: [&str; 21] = [
@@ -127,41 +71,27 @@ pub struct Explanation {
 
 impl Figure {
     /// The figure of a name, written with `-` or `_`; that of a month where one is given. Without a month the names that
-    /// `compare` prints come first. `today.` and `floor.` lead to what another figure has the same name as.
+    /// every command knows come first ([`Metric::named`]).
     #[must_use]
     pub fn named(name: &str, month: Option<u32>) -> Option<Self> {
-        let name = name.trim().replace('-', "_");
-        let among = |names: &[&'static str], name: &str| names.iter().copied().find(|known| *known == name);
-        if let Some(name) = name.strip_prefix("today.") {
-            return among(&OF_TODAY, name).map(Self::OfToday);
-        }
-        if let Some(name) = name.strip_prefix("floor.") {
-            return among(&OF_FLOOR, name).map(Self::OfFloor);
-        }
-        let name = name.strip_prefix("break_even.").or(name.strip_prefix("break_even_")).unwrap_or(&name);
-        let name = if name == "accept" { "accept_chance" } else { name };
-        if name == "floor" {
-            return Some(Self::OfFloor("price"));
-        }
-        if let Some(found) = among(&OF_MONTH, name).filter(|_| month.is_some()) {
-            return Some(Self::OfMonth(found, month));
-        }
-        let of_strategy = among(&OF_STRATEGY, name).map(Self::OfStrategy);
-        let of_today = || among(&OF_TODAY, name).map(Self::OfToday);
-        of_strategy.or_else(of_today).or_else(|| among(&OF_MONTH, name).map(|name| Self::OfMonth(name, None)))
+        let plain = name.trim().replace('-', "_");
+        let of_month = || OF_MONTH.into_iter().find(|known| *known == plain).map(|known| Self::OfMonth(known, month));
+        let metric = || {
+            Metric::named(name).map(|metric| match metric.of {
+                Of::Strategy => Self::OfStrategy(metric.name),
+                Of::Today => Self::OfToday(metric.name),
+                Of::Floor => Self::OfFloor(metric.name),
+            })
+        };
+        if month.is_some() { of_month().or_else(metric) } else { metric().or_else(of_month) }
     }
 
     /// Every name that leads to a figure.
     #[must_use]
     pub fn names() -> Vec<String> {
-        let mut names: Vec<String> = OF_STRATEGY.into_iter().chain(OF_MONTH).map(str::to_owned).collect();
-        names.extend(OF_TODAY.into_iter().map(|name| match Self::named(name, None) {
-            Some(Self::OfToday(_)) => name.to_owned(),
-            _ => format!("today.{name}"),
-        }));
-        names.extend(OF_FLOOR.into_iter().map(|name| format!("floor.{name}")));
+        let metrics = Metric::all().map(Metric::full_name);
         let mut unique = Vec::new();
-        for name in names {
+        for name in metrics.chain(OF_MONTH.map(str::to_owned)) {
             if !unique.contains(&name) {
                 unique.push(name);
             }

@@ -220,17 +220,14 @@ impl Builder<'_> {
             return net_profit;
         }
         let title = Title::new("net profit at today's worth", Unit::Money).in_month(number).of(&path.whose);
-        self.computed(title, |it| {
-            let title = Title::new("worth today of money at its end", Unit::Number).in_month(number);
-            let worth = it.kept(title, worth, |it| {
-                let a_year = it.input("discount", "discount a year", Unit::Share, discount);
-                let days = Exact::whole(it.basis().calendar.days_to_end(number));
-                let title = Title::new("days until its end", Unit::Number).in_month(number);
-                let days = it.fact(title, days, "by the calendar");
-                let exponent = Expression::Sum(vec![(true, quotient(of(days), whole(365)))]);
-                power(Expression::Sum(vec![(false, whole(1)), (false, of(a_year))]), exponent)
-            });
-            product([of(net_profit), of(worth)])
+        self.kept(title, month.net_profit * worth, |it| {
+            let a_year = it.input("discount", "discount a year", Unit::Share, discount);
+            let days = Exact::whole(it.basis().calendar.days_to_end(number));
+            let days =
+                it.fact(Title::new("days until its end", Unit::Number).in_month(number), days, "by the calendar");
+            let exponent = Expression::Sum(vec![(true, quotient(of(days), whole(365)))]);
+            let worth = power(Expression::Sum(vec![(false, whole(1)), (false, of(a_year))]), exponent);
+            product([of(net_profit), worth])
         })
     }
 

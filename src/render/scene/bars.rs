@@ -2,7 +2,7 @@
 
 use super::ranges::{Labels, row_height};
 use super::{Anchor, Axis, Fill, Ink, Point, Scene, Stroke, TYPE_SIZE, text_width};
-use crate::number::{Exact, Number};
+use crate::number::Exact;
 use crate::report::document::{BarRow, Bars};
 use crate::words::money;
 
@@ -40,9 +40,14 @@ pub fn bars(bars: &Bars, width: f64) -> Option<Scene> {
     for (position, row) in bars.rows.iter().enumerate() {
         let middle = y + heights[position] / 2.0;
         labels.write(&mut scene, position, middle, false);
-        for (end, fill) in longest_first(row, bars.base) {
-            let end = at(end);
-            scene.rectangle((base.min(end), middle - BAR / 2.0), (end - base).abs(), BAR, fill);
+        // Two that go the same way share the height of the bar.
+        let bar = if bars.lie_apart(row) { BAR / 2.0 } else { BAR };
+        let tops = [middle - BAR / 2.0, middle + BAR / 2.0 - bar];
+        // Of nested ones the low one is drawn over the high one.
+        for ((end, fill), top) in row.ends.iter().zip(FILLS).zip(tops).rev() {
+            if let Some(end) = end.map(at) {
+                scene.rectangle((base.min(end), top), (end - base).abs(), bar, fill);
+            }
         }
         if row.crossed {
             cross(&mut scene, (left, middle));
@@ -56,16 +61,6 @@ pub fn bars(bars: &Bars, width: f64) -> Option<Scene> {
         scene.text((x + 12.0, y), meaning.clone(), Anchor::Start, Ink::Quiet);
     }
     Some(scene)
-}
-
-/// The bars of a row with what they are filled with, the longer before the shorter, which is drawn over it.
-fn longest_first(row: &BarRow, base: Exact) -> Vec<(Exact, Fill)> {
-    let mut ends: Vec<(Exact, Fill)> =
-        row.ends.iter().zip(FILLS).filter_map(|(end, fill)| end.map(|end| (end, fill))).collect();
-    ends.sort_by(|(one, _), (other, _)| {
-        (*other - base).magnitude().to_f64().total_cmp(&(*one - base).magnitude().to_f64())
-    });
-    ends
 }
 
 /// A sign of the legend.

@@ -58,7 +58,7 @@ pub fn figures(compared: &Compared<'_>) -> Table {
                 ("before_from", text(origin(&old_from))),
                 ("after", text(&new)),
                 ("after_from", text(origin(&new_from))),
-                ("metric", Cell::text(compared.asked.metric.name)),
+                ("metric", Cell::text(compared.asked.metric.full_name())),
                 ("change", Cell::optional(makes, Cell::Share)),
                 ("then", Cell::optional(then, Cell::Share)),
             ]);
@@ -81,7 +81,7 @@ pub fn figures(compared: &Compared<'_>) -> Table {
             ("before_from", Cell::Empty),
             ("after", Cell::optional(new, Cell::Share)),
             ("after_from", Cell::Empty),
-            ("metric", Cell::text(compared.asked.metric.name)),
+            ("metric", Cell::text(compared.asked.metric.full_name())),
             ("change", Cell::optional(written_change(old, new), Cell::Share)),
             ("then", Cell::optional(new, Cell::Share)),
         ]);
@@ -99,7 +99,7 @@ pub fn figures(compared: &Compared<'_>) -> Table {
             ("before_from", Cell::Empty),
             ("after", plain(number(&figures[1]))),
             ("after_from", Cell::Empty),
-            ("metric", Cell::text(metric.name)),
+            ("metric", Cell::text(metric.full_name())),
             ("change", plain(change)),
             ("then", Cell::Empty),
         ]);
@@ -162,7 +162,7 @@ pub fn json(compared: &Compared<'_>) -> Value {
                 "change": number(written_change(exact(before), exact(after))),
             })
         });
-        (pairs[0].metric.name.to_owned(), strategies.collect())
+        (pairs[0].metric.full_name(), strategies.collect())
     });
     let results: Map<String, Value> = results.collect();
     json!({
@@ -170,7 +170,7 @@ pub fn json(compared: &Compared<'_>) -> Value {
         "before": scenario(compared.readings[0]),
         "after": scenario(compared.readings[1]),
         "inputs": inputs,
-        "metric": compared.asked.metric.name,
+        "metric": compared.asked.metric.full_name(),
         "strategy": compared.asked.strategy,
         "by": compared.asked.by.name(),
         "attribution": attribution,

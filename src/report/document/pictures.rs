@@ -55,11 +55,21 @@ pub struct Bars {
     pub crossed: String,
     /// Decimals of the amounts.
     pub decimals: u32,
+    /// Whether the bar for a low value is a part of that for a high one.
+    pub nested: bool,
     /// The rows.
     pub rows: Vec<BarRow>,
 }
 
 impl Bars {
+    /// Whether the bars of a row are drawn beside each other: both go the same way, and would hide one another.
+    #[must_use]
+    pub fn lie_apart(&self, row: &BarRow) -> bool {
+        let all =
+            |goes: fn(Exact, Exact) -> bool| row.ends.iter().all(|end| end.is_some_and(|end| goes(end, self.base)));
+        !self.nested && (all(|end, base| end < base) || all(|end, base| end > base))
+    }
+
     /// What the axis has to show: the ends, where the bars begin, and 0 where that leaves at least half of it to the bars.
     pub fn amounts(&self) -> impl Iterator<Item = Exact> {
         let ends = || self.rows.iter().flat_map(|row| row.ends).flatten().chain([self.base]);

@@ -95,6 +95,7 @@ pub fn picture(summary: &Summary) -> Option<Bars> {
         below_zero: String::new(),
         crossed: String::new(),
         decimals: 1,
+        nested: true,
         rows: drawn.iter().map(row).collect(),
     })
 }

@@ -106,7 +106,12 @@ fn find_out(drawn: &Drawn<'_>) -> String {
     } else {
         format!("Worth finding out first: {}.", list(&told))
     };
-    format!("Knowing all inputs before choosing would be worth {} at the most. {first}", drawn.said(evpi))
+    let error = drawn.simulated.evpi_standard_error.unwrap_or(0.0);
+    format!(
+        "Knowing all inputs before choosing would be worth {} at the most (standard error {}). {first}",
+        drawn.said(evpi),
+        drawn.said(error)
+    )
 }
 
 /// The inputs that are not worth finding out.
