@@ -4,6 +4,7 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use proptest::prelude::*;
 use serde_json::Value;
@@ -165,6 +166,31 @@ fn what_can_be_read_in_two_ways_is_asked_for() {
     let words = format!("{contacts}2026-01-05,09:00,30,mail,A,vielleicht,a,\n2026-01-06,09:00,30,mail,A,gratis,b,\n");
     assert_error(&words, &[], &["vielleicht", "gratis", "--billed VALUE"]);
     assert!((unbilled(&words, &["--billed", "vielleicht"]) - 0.5).abs() < 1e-9);
+}
+
+// Found by fuzzing: the table of 95,000 months took hours.
+#[test]
+fn a_year_that_is_typed_wrongly_is_told_and_fills_no_page_with_months() {
+    let contacts = "date,start,minutes,channel,who,billed,note,answer\n2026-01-05,09:00,30,mail,A,no,a,\n";
+    assert_error(contacts, &["--until", "9026-01-31"], &["5 Jan 2026 to 31 Jan 9026", "120 years", "--until DATE"]);
+    assert_error(contacts, &["--since", "0026-01-01"], &["120 years", "--since DATE"]);
+    // January 2026 to December 2145 are 1440 months.
+    assert_eq!(json(contacts, &["--until", "2145-12-31"])["months"].as_array().map(Vec::len), Some(1440));
+    assert_error(contacts, &["--until", "2146-01-01"], &["1 Jan 2146"]);
+}
+
+// All rows were looked through again for every cell of the page: 12,000 entries took half a minute.
+#[test]
+fn the_page_of_a_client_who_calls_for_years_is_there_at_once() {
+    let mut contacts = "date,start,minutes,channel,who,billed,note,answer\n".to_owned();
+    for row in 0..8000 {
+        let (year, month, day) = (2010 + row / 800, 1 + row / 80 % 10, 1 + row / 4 % 20);
+        contacts.extend([format!("{year}-{month:02}-{day:02},09:00,30,mail,A,no,a,b\n")]);
+    }
+    let before = Instant::now();
+    let run = log(&contacts, &["--format", "html"]);
+    assert!(run.stdout.matches("<tr>").count() > 8000, "{}", run.stderr);
+    assert!(before.elapsed().as_secs() < 30, "{:?}", before.elapsed());
 }
 
 #[test]

@@ -7,8 +7,8 @@
 use comfy_table::{CellAlignment, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
-use super::cell_texts;
 use super::terminal::{BOLD, Look, RECOMMENDED, light_style};
+use super::{cell_texts, is_words};
 use crate::number::Number;
 use crate::report::document::{Cell, Document, Row, Stands, Table};
 use crate::wrapping::wrap;
@@ -151,8 +151,8 @@ fn lay_out(table: &Table, rounded: bool, look: Look) -> Layout {
 fn with_words_broken(table: &Table, widths: &[usize], shown: &[usize], room: usize) -> Vec<usize> {
     let mut widths = widths.to_vec();
     let excess = needed(table, &widths, shown).saturating_sub(room);
-    let is_words = |column: &usize| *column > 0 && table.rows.iter().all(|row| row.cells[*column].is_words());
-    if let Some(widest) = shown.iter().copied().filter(is_words).max_by_key(|column| widths[*column]) {
+    let all_words = |column: &usize| *column > 0 && table.rows.iter().all(|row| row.cells[*column].is_words());
+    if let Some(widest) = shown.iter().copied().filter(all_words).max_by_key(|column| widths[*column]) {
         widths[widest] = widths[widest].saturating_sub(excess).max(WORDS_MIN.min(widths[widest]));
     }
     widths
@@ -184,11 +184,11 @@ fn rows(table: &Table, layout: &Layout, look: Look) -> Vec<String> {
         }
         wrap(text, width)
     };
+    // Numbers never take more lines: what fills them up keeps them below each other.
+    let words: Vec<bool> = (0..table.columns.len()).map(|column| is_words(table, column)).collect();
     let cells = |row: &Vec<String>| -> Vec<Vec<String>> {
-        // Numbers never take more lines: what fills them up keeps them below each other.
-        let is_words = |column: usize| table.rows.iter().any(|row| row.cells[column].is_words());
         let cell = |column: &usize| {
-            if *column == 0 || is_words(*column) { wrapped(row, *column) } else { vec![row[*column].clone()] }
+            if *column == 0 || words[*column] { wrapped(row, *column) } else { vec![row[*column].clone()] }
         };
         layout.shown.iter().map(cell).collect()
     };
@@ -204,9 +204,8 @@ fn rows(table: &Table, layout: &Layout, look: Look) -> Vec<String> {
         drawn.add_row(row.iter().map(|lines| lines.join("\n")));
     }
     for (position, column) in drawn.column_iter_mut().enumerate() {
-        let is_words = |row: &Row| row.cells.get(layout.shown[position]).is_some_and(Cell::is_words);
-        let words = table.rows.iter().any(is_words);
-        column.set_cell_alignment(if words { CellAlignment::Left } else { CellAlignment::Right });
+        let aligned = if words[layout.shown[position]] { CellAlignment::Left } else { CellAlignment::Right };
+        column.set_cell_alignment(aligned);
         column.set_padding((0, 2));
     }
     let drawn = drawn.to_string();

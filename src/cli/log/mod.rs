@@ -163,6 +163,7 @@ pub fn summary(log: &Log, client: &Client, question: Question, skip_bad: bool) -
         Tally::of(&log.files, &client.written, &question).map_err(|(file, problem)| log.failed(file, &problem))?;
     nothing_bad(&tally.bad, log, skip_bad)?;
     Summary::of(tally, client.name.clone(), currency, question)
+        .map_err(|problem| log.wrong(&problem))?
         .ok_or_else(|| Failure::wrong_as_a_whole(&format!("the log has no entries of {} in these days", client.name)))
 }
 

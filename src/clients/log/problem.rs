@@ -2,8 +2,13 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use super::days::{DayOrder, Seen};
-use crate::words::{counted, list};
+use crate::words::{counted, day, list};
+
+/// The most years that a summary is of, as each of their months has a row: those that entries can lie in.
+pub const YEARS_MOST: usize = 120;
 
 /// What is wrong with a log as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +38,8 @@ pub enum Problem {
     UnknownWords(Vec<(String, u64)>),
     /// Amounts in two currencies, each with where it was seen first.
     TwoCurrencies((&'static str, String), (&'static str, String)),
+    /// The first and the last day that were asked for are further apart than anybody has logged.
+    TooLong(NaiveDate, NaiveDate),
     /// What the system says.
     Unreadable(String),
 }
@@ -102,6 +109,13 @@ impl fmt::Display for Problem {
             Self::TwoCurrencies((one, at), (other, then)) => write!(
                 formatter,
                 "its amounts are in two currencies: {one} ({at}) and {other} ({then}); export each by itself"
+            ),
+            Self::TooLong(first, last) => write!(
+                formatter,
+                "a summary from {} to {} would be of more than {YEARS_MOST} years; give other days by --since DATE and \
+                 --until DATE",
+                day(*first),
+                day(*last)
             ),
             Self::Unreadable(error) => write!(formatter, "it cannot be read: {error}"),
         }

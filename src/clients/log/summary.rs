@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::months::Month;
+use super::problem::{Problem, YEARS_MOST};
 use super::question::Question;
 use super::span::Span;
 use super::tally::{Sums, Tally};
@@ -47,20 +48,31 @@ pub struct Summary {
 
 impl Summary {
     /// The summary of a client's entries; none where there are none at all.
-    #[must_use]
-    pub fn of(tally: Tally, client: String, currency: Option<Currency>, question: Question) -> Option<Self> {
-        let period = tally.period.filter(|_| !tally.months.is_empty())?;
+    ///
+    /// # Errors
+    ///
+    /// Days that are more than [`YEARS_MOST`] years apart, which are a mistake in one of them.
+    pub fn of(
+        tally: Tally,
+        client: String,
+        currency: Option<Currency>,
+        question: Question,
+    ) -> Result<Option<Self>, Problem> {
+        let Some(period) = tally.period.filter(|_| !tally.months.is_empty()) else { return Ok(None) };
         let (first, last) = period;
         // Days given wrongly may leave a month with entries outside of them: it is shown all the same.
         let seen = (tally.months.keys().next().copied(), tally.months.keys().next_back().copied());
         let from = seen.0.map_or(Month::of(first), |month| month.min(Month::of(first)));
         let to = seen.1.map_or(Month::of(last), |month| month.max(Month::of(last)));
+        if Month::all(from, to).nth(YEARS_MOST * 12).is_some() {
+            return Err(Problem::TooLong(first, last));
+        }
         let months = Month::all(from, to).map(|month| {
             let sums = tally.months.get(&month).copied().unwrap_or_default();
             (month, sums, month.is_covered(first, last, &question.week))
         });
         let months = months.collect();
-        Some(Self { client, currency, question, tally, period, months })
+        Ok(Some(Self { client, currency, question, tally, period, months }))
     }
 
     /// The months that the log covers.

@@ -29,14 +29,16 @@ pub fn draw(markup: &mut Markup, table: &Table) {
         };
         if marked[column] { format!("{words} marked") } else { words.to_owned() }
     };
+    // All rows are looked through for each: once, as a list may have as many rows as there are days in a life.
+    let classes: Vec<String> = (0..table.columns.len()).map(class).collect();
     if table.columns.iter().any(|column| !column.heading.is_empty()) {
         markup.open("thead", &[]);
         markup.open("tr", &[]);
         for (position, column) in table.columns.iter().enumerate() {
             if column.heading.is_empty() {
-                markup.element("td", &[("class", &class(position))], "");
+                markup.element("td", &[("class", &classes[position])], "");
             } else {
-                markup.open("th", &[("scope", "col"), ("class", &class(position))]);
+                markup.open("th", &[("scope", "col"), ("class", &classes[position])]);
                 for (line, words) in column.heading.lines().enumerate() {
                     if line > 0 {
                         markup.line_break();
@@ -52,33 +54,32 @@ pub fn draw(markup: &mut Markup, table: &Table) {
     }
     markup.open("tbody", &[]);
     for (row, texts) in table.rows.iter().zip(&texts) {
-        draw_row(markup, row, texts, &class);
+        draw_row(markup, row, texts, &classes);
     }
     close(markup);
     notes(markup, table.all_notes());
 }
 
-fn draw_row(markup: &mut Markup, row: &Row, texts: &[String], class: &dyn Fn(usize) -> String) {
+fn draw_row(markup: &mut Markup, row: &Row, texts: &[String], classes: &[String]) {
     match row.stands {
         Stands::Plain => markup.open("tr", &[]),
         Stands::Recommended => markup.open("tr", &[("class", "recommended")]),
         Stands::Sum => markup.open("tr", &[("class", "sum")]),
     }
-    for (position, (cell, text)) in row.cells.iter().zip(texts).enumerate() {
-        let mut class = class(position);
-        if let Cell::Light(light) = cell {
-            class.push_str(match light {
-                Light::Green => " light green",
-                Light::Amber => " light amber",
-                Light::Red => " light red",
-                Light::Unknown => " light",
-            });
-        }
+    for (position, ((cell, text), class)) in row.cells.iter().zip(texts).zip(classes).enumerate() {
+        let light = match cell {
+            Cell::Light(Light::Green) => " light green",
+            Cell::Light(Light::Amber) => " light amber",
+            Cell::Light(Light::Red) => " light red",
+            Cell::Light(Light::Unknown) => " light",
+            _ => "",
+        };
+        let class = &format!("{class}{light}");
         let is_label = position == 0 && cell.is_words();
         if is_label {
-            markup.open("th", &[("scope", "row"), ("class", &class)]);
+            markup.open("th", &[("scope", "row"), ("class", class)]);
         } else {
-            markup.open("td", &[("class", &class)]);
+            markup.open("td", &[("class", class)]);
         }
         if position == 0 && row.stands == Stands::Recommended {
             markup.element("span", &[("class", "unseen")], "Recommended: ");
