@@ -226,3 +226,54 @@ impl Bernstein {
         right.largest_root(middle, high, depth + 1, value).or_else(|| left.largest_root(low, middle, depth + 1, value))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::Exact;
+    use rust_decimal::Decimal;
+
+    /// The largest root of a polynomial of which the coefficients are hundredths of hundredths, by rising powers.
+    fn largest_root(coefficients: &[i64]) -> Option<Decimal> {
+        let number = |value: &i64| Exact::from_decimal(Decimal::new(*value, 4));
+        let polynomial = Polynomial { coefficients: coefficients.iter().map(number).collect() };
+        polynomial.largest_root().map(|root| root.settled().round_dp(24).normalize())
+    }
+
+    #[test]
+    fn of_several_chances_that_break_even_the_largest_is_told() {
+        let root = |value: i64| Some(Decimal::new(value, 2));
+        // (s − 0.2)(s − 0.5)(s − 0.8) = s³ − 1.5 s² + 0.66 s − 0.08
+        assert_eq!(largest_root(&[-800, 6600, -15000, 10000]), root(80));
+        // The same from the other side: ahead up to the root.
+        assert_eq!(largest_root(&[800, -6600, 15000, -10000]), root(80));
+        // Two that are close: (s − 0.1)(s − 0.9)(s − 0.91) = s³ − 1.91 s² + 1.0 s − 0.0819
+        assert_eq!(largest_root(&[-819, 10000, -19100, 10000]), root(91));
+        // One, where the curve bends as for three: u³ + 0.01 u with u = s − 0.5 is s³ − 1.5 s² + 0.76 s − 0.13
+        assert_eq!(largest_root(&[-1300, 7600, -15000, 10000]), root(50));
+        // One of two beyond 1: (s − 0.3)(s − 1.2) = s² − 1.5 s + 0.36
+        assert_eq!(largest_root(&[3600, -15000, 10000]), root(30));
+        // At the end itself: (s − 0.5)(s − 1) = s² − 1.5 s + 0.5
+        assert_eq!(largest_root(&[5000, -15000, 10000]), root(100));
+        // Nowhere: (s − 0.5)² + 0.01 = s² − s + 0.26
+        assert_eq!(largest_root(&[2600, -10000, 10000]), None);
+        assert_eq!(largest_root(&[-1]), None);
+    }
+
+    #[test]
+    fn a_root_is_looked_for_where_the_polynomial_is_and_not_beside_it() {
+        // (1 + s)³ = 1 + 3 s + 3 s² + s³ goes from 1 over 2 and 4 to 8: b_1 = 1 + 3/3, b_2 = 1 + 2/3 · 3 + 1/3 · 3.
+        let whole = Bernstein::of(&[1.0, 3.0, 3.0, 1.0]);
+        let is = |form: &Bernstein, expected: [f64; 4]| {
+            assert!(form.coefficients.iter().zip(expected).all(|(one, other)| (one - other).abs() < 1e-12));
+        };
+        is(&whole, [1.0, 2.0, 4.0, 8.0]);
+        // Up to ½ it is (1 + s/2)³, from there on (3/2 + s/2)³: the means of means of 1, 2, 4 and 8.
+        let (left, right) = whole.halves();
+        is(&left, [1.0, 1.5, 2.25, 3.375]);
+        is(&right, [3.375, 4.5, 6.0, 8.0]);
+        let changes = |coefficients: &[f64]| Bernstein { coefficients: coefficients.to_vec() }.sign_changes();
+        assert_eq!(changes(&[1.0, 2.0, 4.0, 8.0]), 0);
+        assert_eq!(changes(&[-1.0, 0.0, 1.0, 2.0, -3.0, 0.0]), 2);
+    }
+}
