@@ -3,11 +3,12 @@
 use fastrand::Rng;
 use uprate::analysis::choice::By;
 use uprate::domain::Kind;
+use uprate::report::letters::PLACEHOLDERS;
 use uprate::scenario::catalogue::{Group, Holds, MOVE, TIER, TOP, strategy_group};
 
 use crate::case;
 use crate::questions::QUESTIONS;
-use crate::values::{assignment, edge, kind, one_of, path, value};
+use crate::values::{assignment, edge, kind, one_of, path, text, value};
 
 /// Columns that tables may be asked for, and one that there is none of.
 const COLUMNS: [&str; 6] = ["net_profit", "difference", "accepts", "total_revenue", "still_there", "nothing"];
@@ -172,7 +173,7 @@ fn end_of_table(lines: &[String], position: usize) -> usize {
 }
 
 fn set_an_option(lines: &mut Vec<String>, random: &mut Rng) {
-    let option = match random.u8(..6) {
+    let option = match random.u8(..7) {
         0 | 1 => case::line("width", &random.u16(20..200).to_string()),
         2 => case::line("by", one_of(random, &By::ALL).name()),
         3 => {
@@ -180,11 +181,32 @@ fn set_an_option(lines: &mut Vec<String>, random: &mut Rng) {
             case::line("columns", &columns.join(","))
         }
         4 => case::line("ask", one_of::<&str>(random, &QUESTIONS)),
+        5 => return add_to_the_letter(lines, random),
         _ => return set_a_key(lines, random),
     };
     let name = option.split(' ').next().unwrap_or_default();
     lines.retain(|line| !line.starts_with(name));
     lines.insert(0, option);
+}
+
+/// A line of a letter of one's own: words, placeholders, and what is none.
+fn add_to_the_letter(lines: &mut Vec<String>, random: &mut Rng) {
+    let mut line = String::new();
+    for _ in 0..random.u8(..4) {
+        match random.u8(..6) {
+            0..=2 => {
+                let (name, ..) = one_of(random, &PLACEHOLDERS);
+                line.extend(["{", name, "}"]);
+            }
+            3 => line += one_of::<&str>(random, &["{", "}", "{{", "}}", "{}", "{ client }", "{clint}", "{{x}", "{é"]),
+            4 => line += text(random).trim_matches('"'),
+            _ => line += " word ",
+        }
+    }
+    lines.insert(0, case::line("letter", &line));
+    if random.bool() {
+        lines.insert(0, case::line("ask", "notice"));
+    }
 }
 
 fn set_a_key(lines: &mut Vec<String>, random: &mut Rng) {

@@ -1,14 +1,14 @@
 //! A scenario and options, in one text.
 //!
 //! A line `#--set KEY=VALUE` is an override, `#--width N` the columns of text, `#--by METRIC` and `#--columns NAME,…` are
-//! the options of that name, `#--ask COMMAND` what is asked beside `compare`, `project` and `check`. To TOML they are
-//! comments.
+//! the options of that name, `#--ask COMMAND` what is asked beside `compare`, `project` and `check`, `#--letter LINE` a
+//! line of a text of the sender's own. To TOML they are comments.
 
 use uprate::analysis::choice::By;
 use uprate::scenario::Override;
 
 /// What begins an option.
-const OPTION: &str = "#--";
+pub const OPTION: &str = "#--";
 
 /// What a run is given beside the bytes.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct Options {
     pub columns: Vec<String>,
     /// What else is asked.
     pub ask: Option<String>,
+    /// The lines of a letter of the sender's own.
+    pub letter: Vec<String>,
 }
 
 impl Options {
@@ -39,6 +41,7 @@ impl Options {
             by: By::NetProfit,
             columns: Vec::new(),
             ask: None,
+            letter: Vec::new(),
         };
         for option in text.lines().filter_map(|line| line.strip_prefix(OPTION)) {
             match option.split_once(' ') {
@@ -49,6 +52,7 @@ impl Options {
                 Some(("width", width)) => options.width = width.parse().unwrap_or(options.width).clamp(20, 1000),
                 Some(("by", name)) => options.by = By::from_name(name).unwrap_or(options.by),
                 Some(("ask", name)) => options.ask = Some(name.to_owned()),
+                Some(("letter", line)) => options.letter.push(line.to_owned()),
                 Some(("columns", names)) => options.columns = names.split(',').map(str::to_owned).collect(),
                 _ => {}
             }

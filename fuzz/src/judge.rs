@@ -83,7 +83,27 @@ fn judge_page(page: &Page, is_ascii: bool) {
             assert_eq!(parsed.as_ref(), Ok(value), "{name} as JSON is not what was meant");
             are_possible(name, value);
         }
+        Form::Calendar => is_a_calendar(name, text),
     }
+}
+
+/// Lines of at most 75 bytes with the ends that the format wants, and every component closed within the one it is in.
+fn is_a_calendar(name: &str, text: &str) {
+    nothing_is_obeyed(name, &text.replace("\r\n", "\n"));
+    assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains('\n'), "{name} has other ends of lines");
+    let mut open = Vec::new();
+    for line in text.lines() {
+        assert!(line.len() <= 75, "{name}: a line of {} bytes: {line}", line.len());
+        if let Some(component) = line.strip_prefix("BEGIN:") {
+            open.push(component);
+        } else if let Some(component) = line.strip_prefix("END:") {
+            assert_eq!(open.pop(), Some(component), "{name} closes what is not open\n{text}");
+        } else {
+            let is_property = line.starts_with(' ') || line.contains(':');
+            assert!(is_property && !open.is_empty(), "{name}: a line that is no property: {line}");
+        }
+    }
+    assert!(open.is_empty(), "{name} leaves open {open:?}");
 }
 
 fn lines_fit(name: &str, text: &str, width: Option<usize>) {

@@ -12,8 +12,12 @@
 
 pub mod bend;
 pub mod case;
+pub mod cells;
 pub mod figures;
+#[cfg(feature = "files")]
+pub mod files;
 pub mod judge;
+pub mod log;
 pub mod outcome;
 pub mod questions;
 pub mod values;

@@ -10,7 +10,7 @@ use uprate::render::terminal::{self, Look};
 use uprate::render::{Paper, csv, html, markdown};
 use uprate::report;
 use uprate::report::document::{Block, Document, Table};
-use uprate::scenario::diagnostics::{Diagnostics, render_warning};
+use uprate::scenario::diagnostics::{Diagnostics, Mistake, render_mistakes, render_warning};
 use uprate::scenario::warning::Warning;
 use uprate::scenario::{Override, Reading, Request, Source, read};
 use uprate::text::visible;
@@ -72,6 +72,8 @@ pub enum Form {
     Csv(u8),
     /// This value.
     Json(Value),
+    /// Dates for calendars.
+    Calendar,
 }
 
 impl Outcome {
@@ -128,19 +130,41 @@ impl Outcome {
 
     /// A document in all formats for people; `reading` is what it is of.
     pub fn document(&mut self, name: &'static str, document: &Document, reading: &Reading, options: &Options) {
-        let look = Look { ascii: false, width: options.width, whole_tables: false, coloured: false };
-        let page = terminal::render(document, look);
-        let coloured = terminal::render(document, Look { coloured: true, ..look });
-        self.page(name, coloured, Form::Coloured(page.clone()));
-        self.page(name, page, Form::Lines(Some(options.width)));
-        self.page(name, terminal::render(document, Look { ascii: true, ..look }), Form::Ascii(options.width));
-        self.page(name, terminal::render(document, Look { whole_tables: true, ..look }), Form::Lines(None));
-        self.page(name, markdown::render(document), Form::Markdown);
         let source = &reading.sources[0];
         let stamped =
             Stamped { file: source.name.clone(), start: day(reading.scenario.start), digest: source.digest() };
         let stamp = Stamp { tool: "uprate".to_owned(), scenarios: vec![stamped] };
-        self.page(name, html::render(document, &stamp, Paper::A4), Form::Html);
+        self.formats(name, document, &stamp, options.width);
+    }
+
+    /// A document in all formats for people, whatever it is of.
+    pub fn formats(&mut self, name: &'static str, document: &Document, stamp: &Stamp, width: usize) {
+        let look = Look { ascii: false, width, whole_tables: false, coloured: false };
+        let page = terminal::render(document, look);
+        let coloured = terminal::render(document, Look { coloured: true, ..look });
+        self.page(name, coloured, Form::Coloured(page.clone()));
+        self.page(name, page, Form::Lines(Some(width)));
+        self.page(name, terminal::render(document, Look { ascii: true, ..look }), Form::Ascii(width));
+        self.page(name, terminal::render(document, Look { whole_tables: true, ..look }), Form::Lines(None));
+        self.page(name, markdown::render(document), Form::Markdown);
+        self.page(name, html::render(document, stamp, Paper::A4), Form::Html);
+        #[cfg(feature = "files")]
+        crate::files::print(name, document, stamp);
+    }
+
+    /// Dates for calendars.
+    pub fn calendar(&mut self, name: &'static str, file: String) {
+        self.page(name, file, Form::Calendar);
+    }
+
+    /// Mistakes in a text that is no scenario, each of bytes that are there.
+    pub fn mistakes(&mut self, name: &'static str, mistakes: &[Mistake], text: &str) {
+        assert!(!mistakes.is_empty(), "{name} refuses without a word");
+        for mistake in mistakes {
+            assert!(text.get(mistake.span.clone()).is_some(), "{name}: no such place: {mistake:?} in {text:?}");
+        }
+        let source = Source::from_bytes("letter.txt", text.as_bytes()).expect("a text");
+        self.page(name, render_mistakes(mistakes, &source, false), Form::Lines(None));
     }
 
     /// A table for spreadsheets.
@@ -188,7 +212,12 @@ fn warnings_as_text(reading: &Reading, warnings: &[Warning]) -> impl Iterator<It
     })
 }
 
-fn read_as(bytes: &[u8], overrides: &[Override]) -> Result<Reading, Wrong> {
+/// Reads a scenario.
+///
+/// # Errors
+///
+/// What is wrong with it.
+pub fn read_as(bytes: &[u8], overrides: &[Override]) -> Result<Reading, Wrong> {
     let source =
         Source::from_bytes(FILE, bytes).map_err(|error| Wrong::Whole(format!("{FILE} is no scenario: {error}")))?;
     let today = NaiveDate::from_ymd_opt(2026, 11, 2).expect("a day");

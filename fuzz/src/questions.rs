@@ -9,6 +9,7 @@ use uprate::analysis::comparison::{Comparison, compare};
 use uprate::analysis::explain::{Figure, explain};
 use uprate::analysis::inputs::numbers;
 use uprate::analysis::metrics::Metric;
+use uprate::analysis::notices::notices;
 use uprate::analysis::sensitivity::Sensitivity;
 use uprate::analysis::solve::{Goal, Search};
 use uprate::analysis::sweep::{Axis, sweep};
@@ -16,11 +17,15 @@ use uprate::analysis::values::values;
 use uprate::analysis::variation::{Posed, Question, Value, Whose};
 use uprate::analysis::walk_away::WalkAway;
 use uprate::number::{Exact, Number};
+use uprate::render::calendar;
 use uprate::report;
 use uprate::report::best_path::figure_names;
 use uprate::report::diff::Compared;
 use uprate::report::distribution::Distributions;
 use uprate::report::explain::Explained;
+use uprate::report::letters::template::Template;
+use uprate::report::letters::{Letters, Writing};
+use uprate::report::pack;
 use uprate::report::sensitivity::Looked;
 use uprate::report::simulate::Drawn;
 use uprate::report::solve::Answered;
@@ -34,8 +39,8 @@ use crate::case::Options;
 use crate::outcome::Outcome;
 
 /// Questions that a case may ask by `#--ask`; without, its length chooses.
-pub const QUESTIONS: [&str; 8] =
-    ["distribution", "best-path", "simulate", "sweep", "solve", "diff", "sensitivity", "explain"];
+pub const QUESTIONS: [&str; 10] =
+    ["distribution", "best-path", "simulate", "sweep", "solve", "diff", "sensitivity", "explain", "notice", "report"];
 
 /// The most strategies times months for which all values of a key are looked at, as there are hundreds of them, and for
 /// which a figure is explained down to the scenario.
@@ -70,6 +75,8 @@ impl Asking<'_> {
             "diff" => self.diff(outcome),
             "sensitivity" => self.sensitivity(outcome),
             "explain" => self.explain(outcome),
+            "notice" => self.notice(outcome),
+            "report" => self.report(outcome),
             _ => self.distribution(outcome),
         }
     }
@@ -236,6 +243,51 @@ impl Asking<'_> {
         outcome.document("explain", &report::explain::page(&explained), self.reading, self.options);
         outcome.table("explain", &report::explain::figures(&explained));
         outcome.json("explain", report::explain::json(&explained));
+    }
+
+    fn notice(&self, outcome: &mut Outcome) {
+        let strategies = self.reading.scenario.strategies.len();
+        for position in [Ok(self.length % strategies), self.comparison.choice.best].into_iter().flatten() {
+            let letters = Letters::of(self.reading, self.comparison, position);
+            let own = self.options.letter.join("\n");
+            let template = match Template::read(&own) {
+                Ok(template) => Some(template),
+                Err(mistakes) => {
+                    outcome.mistakes("notice", &mistakes, &own);
+                    None
+                }
+            };
+            let enclosed = self.options.columns.as_slice();
+            let sender = self.length.is_multiple_of(2).then_some(self.reading.scenario.client.name.as_str());
+            for template in [None, template.as_ref()] {
+                match letters.write(Writing { sender, enclosed, template, only: None }) {
+                    Ok(written) => {
+                        assert_eq!(written.len(), letters.letters.len(), "every letter is written");
+                        let page = report::letters::page(&letters, &written);
+                        outcome.document("notice", &page, self.reading, self.options);
+                        outcome.json("notice", report::letters::json(&letters, &written));
+                    }
+                    Err(mistakes) => {
+                        assert!(template.is_some(), "the letters of the program lack {mistakes:?}");
+                        outcome.mistakes("notice", &mistakes, &own);
+                    }
+                }
+            }
+            outcome.table("notice", &report::letters::figures(&letters));
+            let start = self.reading.scenario.start;
+            outcome.calendar("notice", calendar::render(&letters.dates(), &letters.strategy().name, start));
+        }
+    }
+
+    fn report(&self, outcome: &mut Outcome) {
+        let warnings = notices(self.reading, self.comparison);
+        let positions = pack::in_order(self.comparison);
+        let pack = pack::document(self.reading, self.comparison, &warnings, &positions);
+        outcome.document("report", &pack, self.reading, self.options);
+        outcome.table("report", &pack::figures(self.comparison));
+        outcome.json("report", pack::json(self.reading, self.comparison));
+        #[cfg(feature = "files")]
+        crate::files::compute("report", &report::workbook::live(self.reading, self.comparison, &warnings));
     }
 
     /// A month of the plan.

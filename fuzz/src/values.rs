@@ -186,7 +186,8 @@ fn table(random: &mut Rng, group: &Group) -> String {
     format!("{{ {} }}", some.join(", "))
 }
 
-fn text(random: &mut Rng) -> String {
+/// A text at which tables break, in its quotes.
+pub fn text(random: &mut Rng) -> String {
     match random.u8(..12) {
         0 => format!("\"{}\"", "long ".repeat(random.usize(..300))),
         1 => format!("\"{}\"", "word".repeat(random.usize(..60))),
