@@ -6,8 +6,11 @@ mod support;
 
 use oracle::generator::scenario;
 use rust_decimal::prelude::ToPrimitive;
-use support::live::{book, changed, computed, differences, key_of, model};
+use support::live::{book, changed, computed, differences, key_of, model, sheet};
 use support::reading;
+use uprate::engine::evaluation::evaluate;
+use uprate::number::{Exact, Number};
+use uprate::report::workbook::book::{Place, Value};
 use uprate::scenario::Reading;
 
 /// Random scenarios of one run.
@@ -99,4 +102,45 @@ fn every_input_that_is_changed_has_the_effect_that_it_has_in_the_model() {
     }
     assert!(found.is_empty(), "{} differences:\n{}", found.len(), found[..found.len().min(30)].join("\n"));
     assert!(compared > 500, "{compared} changes compared");
+}
+
+#[test]
+fn what_no_formula_computes_is_as_uprate_computed_it_and_says_whether_it_holds() {
+    let mut changed = 0;
+    for (name, text) in scenarios() {
+        let reading = reading(text.as_bytes());
+        let mut book = book(&reading).unwrap_or_else(|| panic!("{name} has no figures"));
+        let sheet = sheet(&book, "Fixed");
+        let evaluation = evaluate(&reading.scenario).expect("figures");
+        let assert_row = |row: u32, first: u16, expected: &[Option<Exact>]| {
+            for (column, expected) in (first..).zip(expected) {
+                let agrees = match (book.value(Place { sheet, row, column }), expected) {
+                    (Value::Number(value), Some(expected)) => value.total_cmp(&expected.to_f64()).is_eq(),
+                    (Value::Text(text), None) => text.is_empty(),
+                    _ => false,
+                };
+                assert!(agrees, "{name}, row {row}, column {column}: not {expected:?}");
+            }
+        };
+        let floor = evaluation.floor.as_ref();
+        assert_row(5, 1, &[floor.map(|floor| Exact::whole(floor.month))]);
+        assert_row(6, 1, &[floor.map(|floor| floor.price)]);
+        assert_row(7, 1, &[floor.map(|floor| floor.raise)]);
+        assert_row(8, 1, &[floor.and_then(|floor| floor.extra_hours)]);
+        for (row, strategy) in (12..).zip(&evaluation.strategies) {
+            let spread = &strategy.distribution;
+            assert_row(row, 3, &[strategy.break_even.hour_value, strategy.break_even.volume_loss]);
+            let quantiles = [spread.worst, spread.p10, spread.p50, spread.p90, spread.chance_better];
+            assert_row(row, 5, &quantiles.map(Some));
+        }
+        let holds = Place { sheet, row: 2, column: 0 };
+        assert_eq!(book.value(holds), Value::Text("No input was changed: they hold.".to_owned()), "{name}");
+        if book.overwrite("effort_hours", 1.0) {
+            book.recalculate();
+            let says = "An input was changed: these are the figures of before.";
+            assert_eq!(book.value(holds), Value::Text(says.to_owned()), "{name}");
+            changed += 1;
+        }
+    }
+    assert!(changed > 5, "{changed} changed");
 }

@@ -237,6 +237,12 @@ impl Place {
     pub fn below(self, rows: u32) -> Self {
         Self { row: self.row + rows, ..self }
     }
+
+    /// The cell to the right of it.
+    #[must_use]
+    pub fn right(self) -> Self {
+        Self { column: self.column + 1, ..self }
+    }
 }
 
 /// The letters of a column: `A` is the first, `AA` the 27th.

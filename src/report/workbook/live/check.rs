@@ -12,10 +12,10 @@ use crate::number::{Exact, Number};
 const TOP: u32 = 5;
 
 /// Up to this many units of the currency, hours or shares the two count as equal.
-const TOLERANCE: f64 = 0.005;
+pub const TOLERANCE: f64 = 0.005;
 
-/// Lays the figures out.
-pub fn check(plan: &mut Plan<'_>, projections: &[Projection], figures: &[Figure]) {
+/// Lays the figures out; the cell that says how far the two are apart at the most.
+pub fn check(plan: &mut Plan<'_>, projections: &[Projection], figures: &[Figure]) -> Place {
     let says = "What uprate computed in decimals, what this workbook computes, and how far they are apart.";
     let sheet = plan.sheet("Check", says);
     plan.book.sheets[sheet].landscape = false;
@@ -54,9 +54,9 @@ pub fn check(plan: &mut Plan<'_>, projections: &[Projection], figures: &[Figure]
     let all = Expression::Range(column(TOP), column(row - 1));
     let most = largest(call(Function::Max, [all]));
     plan.book.put_text(Place { sheet, row: 2, column: 0 }, "Farthest apart", Role::Section);
-    let most: Expression = plan.formula(column(2), most, Shows::Number(6)).into();
+    let most = plan.formula(column(2), most, Shows::Number(6));
     let agrees = when(
-        most.below(TOLERANCE),
+        Expression::from(most).below(TOLERANCE),
         Expression::Text("The workbook and uprate agree."),
         Expression::Text("An input was changed: the differences show what that does."),
     );
@@ -64,6 +64,7 @@ pub fn check(plan: &mut Plan<'_>, projections: &[Projection], figures: &[Figure]
     plan.book.sheets[sheet].frozen = (TOP, 2);
     plan.book.sheets[sheet].repeated = Some((TOP - 1, TOP - 1));
     present_value(plan, projections, sheet, row + 1);
+    most
 }
 
 /// The worth today by the function that spreadsheets have for it.

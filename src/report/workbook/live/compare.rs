@@ -20,6 +20,9 @@ pub struct Figure {
 /// Rows between the two tables.
 const GAP: u32 = 3;
 
+/// How wide remarks beside the first table are, in characters.
+const REMARKS: f64 = 36.0;
+
 /// The columns of money of the first table, then those of the second.
 const FIRST: [(&str, &str, What); 10] = [
     ("accepts", "accepts it", What::Share),
@@ -120,6 +123,7 @@ pub fn compare(plan: &mut Plan<'_>, sheet: usize, projections: &[Projection], mo
 fn by_the_plan(plan: &mut Plan<'_>, top: Place) {
     let comparison = plan.comparison;
     plan.heading(Place { row: top.row - 1, ..top }, "as the scenario stands", Shows::Words);
+    plan.book.sheets[top.sheet].widths.insert(top.column, REMARKS);
     for position in 0..comparison.scenario.strategies.len() {
         let says = match &comparison.choice.ruled_out[position] {
             Some(ruled_out) => format!("ruled out: {}", reason::why(ruled_out)),
@@ -127,7 +131,7 @@ fn by_the_plan(plan: &mut Plan<'_>, top: Place) {
             None => continue,
         };
         let place = top.below(u32::try_from(position).unwrap_or(0));
-        plan.book.put(place, Content::Text(says), Look { shows: Shows::Words, role: Role::Remark });
+        plan.book.put(place, Content::Text(says), Look { shows: Shows::Paragraph, role: Role::Remark });
     }
 }
 

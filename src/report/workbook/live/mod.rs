@@ -6,6 +6,7 @@
 mod charts;
 mod check;
 mod compare;
+mod fixed;
 mod inputs;
 mod months;
 mod moves;
@@ -51,7 +52,8 @@ pub fn live(reading: &Reading, comparison: &Comparison, warnings: &[Warning]) ->
     let projections = projection::projections(&mut plan, &today, &risks, &months, &terms);
     let figures = compare::compare(&mut plan, compare, &projections, &months);
     charts::charts(&mut plan, charts, &projections, &months, &figures);
-    check::check(&mut plan, &projections, &figures);
+    let apart = check::check(&mut plan, &projections, &figures);
+    fixed::fixed(&mut plan, apart);
     inputs::mark_unused(&mut plan, inputs);
     notes::notes(&mut plan, warnings);
     plan.book.sheets.iter_mut().for_each(super::book::Sheet::fit);

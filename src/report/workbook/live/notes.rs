@@ -5,8 +5,8 @@ use super::Plan;
 use crate::scenario::warning::Warning;
 use crate::words::day;
 
-/// The width of the sentences, in characters.
-const WIDTH: f64 = 82.0;
+/// The width of the sentences, in characters: on paper, too, where letters are wider than those of the usual font.
+const WIDTH: f64 = 68.0;
 
 /// Writes the notes.
 pub fn notes(plan: &mut Plan<'_>, warnings: &[Warning]) {
@@ -33,8 +33,9 @@ pub fn notes(plan: &mut Plan<'_>, warnings: &[Warning]) {
          steps on its dates as its margin demands. Inputs that change nothing here are marked as fixed."
             .to_owned(),
         "The workbook does not say what is ruled out by a red flag, the contract or the cash, nor whether a raise is lost \
-         in rounding: that is told as the scenario stands. Nor does it compute the distribution, break-evens, your \
-         floor, the best path or what ranges make of it: change the scenario and ask uprate."
+         in rounding: that is told as the scenario stands. The sheet Fixed has the floor, the \
+         break-evens and the distribution, which follow no input; the best path and what ranges make of it are not here: \
+         change the scenario and ask uprate."
             .to_owned(),
         "What an input may be is said in the handbook of scenarios; the workbook takes what it is given, and whole \
          numbers where months are meant."
