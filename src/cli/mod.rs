@@ -29,6 +29,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::text::visible;
 use arguments::{Arguments, Command};
@@ -53,7 +54,7 @@ uprate init --interactive asks for them one by one; uprate --help lists all comm
 pub fn run() -> ExitCode {
     let result = match Arguments::try_parse() {
         Ok(arguments) => arguments.command.as_ref().map_or_else(first_words, run_command),
-        Err(error) => said_of_arguments(&error),
+        Err(error) => said_of_arguments(&with_hint(error)),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -66,6 +67,16 @@ pub fn run() -> ExitCode {
 
 fn first_words() -> Outcome {
     output::deliver_text(FIRST_WORDS, None)
+}
+
+/// Says where iCalendar is to be had, to who asks for it as a format.
+fn with_hint(mut error: clap::Error) -> clap::Error {
+    let asks = matches!(error.get(ContextKind::InvalidValue), Some(ContextValue::String(value)) if value == "ics");
+    if asks && error.kind() == ErrorKind::InvalidValue {
+        let hint = "`uprate notice SCENARIO --calendar -o dates.ics` writes the dates as iCalendar";
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![hint.into()]));
+    }
+    error
 }
 
 /// What there is to say instead of a run: help and version, which are results, or what is wrong with the arguments.

@@ -42,6 +42,10 @@ pub struct NoticeArguments {
     /// The dates alone, as iCalendar; the same as -o with a name that ends in .ics
     #[arg(long, conflicts_with = "format")]
     pub calendar: bool,
+    /// The number of times that the dates were changed since a calendar took them: greater than before, it has them take
+    /// the place of the earlier ones [default: 0]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u32).range(0..=i64::from(calendar::REVISION_MAX)))]
+    pub revision: u32,
     #[command(flatten)]
     pub best: Best,
     #[command(flatten)]
@@ -54,6 +58,9 @@ pub struct NoticeArguments {
 pub fn run(arguments: &NoticeArguments) -> super::Outcome {
     let output = &arguments.output;
     let as_calendar = is_calendar(arguments)?;
+    if arguments.revision > 0 && !as_calendar {
+        return Err(Failure::cannot("--revision is of the dates for a calendar: add --calendar"));
+    }
     let source = arguments.template.as_deref().map(inputs::text).transpose()?;
     let wrong = |mistakes: Vec<_>| {
         Failure::wrong(source.as_ref().map_or_else(String::new, |source| render_mistakes(&mistakes, source, true)))
@@ -75,7 +82,7 @@ pub fn run(arguments: &NoticeArguments) -> super::Outcome {
         };
         let written = letters.write(writing).map_err(wrong)?;
         if as_calendar {
-            output::put_bytes(calendar_of(&letters)?.as_bytes(), output, &read)?;
+            output::put_bytes(calendar_of(&letters, arguments.revision)?.as_bytes(), output, &read)?;
         } else {
             let result = output::Result {
                 document: &|| report::letters::page(&letters, &written),
@@ -128,14 +135,14 @@ fn known_letter(letters: &Letters<'_>, number: Option<u32>) -> Result<(), Failur
     }))
 }
 
-fn calendar_of(letters: &Letters<'_>) -> Result<String, Failure> {
+fn calendar_of(letters: &Letters<'_>, revision: u32) -> Result<String, Failure> {
     let dates = letters.dates();
     let scenario = &letters.comparison.scenario;
     let name = &letters.strategy().name;
     if dates.is_empty() {
         return Err(Failure::cannot(format!("{name} has no dates: it needs no letter, and nothing begins")));
     }
-    Ok(calendar::render(&dates, &format!("{name}: {}", scenario.client.name), scenario.start))
+    Ok(calendar::render(&dates, &format!("{name}: {}", scenario.client.name), scenario.start, revision))
 }
 
 /// Letters that should be out by today. It depends on the day, so it is said beside the result and no part of it.

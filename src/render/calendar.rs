@@ -1,7 +1,7 @@
 //! Dates as iCalendar (RFC 5545): a day each, for any calendar to import.
 //!
-//! Nothing depends on the clock: the time stamp is the day on which the plan starts. A date keeps its identity when its
-//! day changes, so that importing the file again moves it.
+//! Nothing depends on the clock: the time stamp is the day on which the plan starts, and each revision of the dates is a
+//! second later. A date keeps its identity when its day changes, so that importing the file again moves it.
 
 use chrono::NaiveDate;
 
@@ -11,9 +11,13 @@ use crate::text::visible;
 /// The most bytes of a line, its end apart.
 const LINE_MOST: usize = 75;
 
-/// The dates as a file.
+/// The most revisions: a day has so many seconds.
+pub const REVISION_MAX: u32 = 86_399;
+
+/// The dates as a file. The revision is 0 for dates that are written for the first time, and greater for those that take
+/// the place of earlier ones, up to [`REVISION_MAX`]; what is greater counts as that.
 #[must_use]
-pub fn render(dates: &[Date], name: &str, made_on: NaiveDate) -> String {
+pub fn render(dates: &[Date], name: &str, made_on: NaiveDate, revision: u32) -> String {
     let mut file = String::new();
     line(&mut file, "BEGIN:VCALENDAR");
     line(&mut file, "VERSION:2.0");
@@ -21,12 +25,14 @@ pub fn render(dates: &[Date], name: &str, made_on: NaiveDate) -> String {
     line(&mut file, "CALSCALE:GREGORIAN");
     line(&mut file, "METHOD:PUBLISH");
     line(&mut file, &format!("X-WR-CALNAME:{}", escaped(name)));
-    let stamp = format!("DTSTAMP:{}T000000Z", day(made_on));
+    let revision = revision.min(REVISION_MAX);
+    let time = format!("{:02}{:02}{:02}", revision / 3600, revision / 60 % 60, revision % 60);
+    let stamp = format!("DTSTAMP:{}T{time}Z", day(made_on));
     for date in dates {
         line(&mut file, "BEGIN:VEVENT");
         line(&mut file, &format!("UID:{}@uprate", date.id));
         line(&mut file, &stamp);
-        line(&mut file, "SEQUENCE:0");
+        line(&mut file, &format!("SEQUENCE:{revision}"));
         line(&mut file, &format!("DTSTART;VALUE=DATE:{}", day(date.day)));
         // The end is the day after; the last day of all has none, and one day is what no end means.
         if let Some(end) = date.day.succ_opt().filter(|end| day(*end).len() == 8) {
