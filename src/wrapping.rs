@@ -79,7 +79,7 @@ fn is_month(word: &str) -> bool {
     MONTHS.iter().any(|month| *month == word || (word.len() == 3 && month.starts_with(word)))
 }
 
-/// Whether a word is not to be parted from what stands before it: `28.5 %`, `1 Jan 2027`, `GBP 650.00`,
+/// Whether a word is not to be parted from what stands before it: `28.5 %`, `1 Jan 2027`, `Jan 27`, `GBP 650.00`,
 /// `Do nothing [1]`.
 fn belongs_to(before: &str, word: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.chars().all(|digit| digit.is_ascii_digit());
@@ -90,7 +90,7 @@ fn belongs_to(before: &str, word: &str) -> bool {
         || is_mark
         || (is_currency && word.starts_with(|digit: char| digit.is_ascii_digit()))
         || (is_number(before) && is_month(word))
-        || (ends_in_month && is_number(word.get(..4).unwrap_or("")))
+        || (ends_in_month && is_number(word.get(..4).unwrap_or(word)))
 }
 
 /// Spaces that fill a text up to a width.
@@ -116,6 +116,7 @@ mod tests {
         assert_eq!(wrap("a Donaudampfschiff", 8), ["a", "Donaudam", "pfschiff"]);
         assert_eq!(wrap("日本日本", 5), ["日本", "日本"]);
         assert_eq!(padded("ที่", 4), "ที่   ");
+        assert_eq!(tied("Mar 27"), "Mar\u{a0}27");
         assert_eq!(tied("billed from 1 Jan 2027 at 10 %"), "billed from 1\u{a0}Jan\u{a0}2027 at 10\u{a0}%");
     }
 }

@@ -20,6 +20,8 @@ mod waterfall;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::report::document::{Cell, Row, Table};
 use crate::text::visible;
 use crate::words::{day, grouped, money, price, signed};
@@ -31,6 +33,17 @@ pub enum Paper {
     A4,
     /// 8.5 inches by 11 inches.
     Letter,
+}
+
+/// A table of more rows is set closer on paper.
+const LONG: usize = 20;
+
+/// Words of at most so many columns are not broken on a page.
+const SHORT: usize = 12;
+
+/// Whether no cell of a column says more than a few short words, which are not broken.
+fn is_short(texts: &[Vec<String>], column: usize) -> bool {
+    texts.iter().all(|row| row[column].width() <= SHORT)
 }
 
 /// The cells of a table for people, a row each: shares of a column with as many decimals as each other.

@@ -2,16 +2,9 @@
 
 use super::markup::Markup;
 use crate::render::heat;
-use crate::render::{cell_texts, is_words, parted};
+use crate::render::{LONG, cell_texts, is_short, is_words, parted};
 use crate::report::document::{Cell, Heat, Light, Row, Stands, Table};
 use crate::wrapping::tied;
-use unicode_width::UnicodeWidthStr;
-
-/// Rows above which a table is set closer on paper.
-const LONG: usize = 20;
-
-/// Words of at most so many columns are not broken.
-const SHORT: usize = 12;
 
 /// Writes a table.
 pub fn draw(markup: &mut Markup, table: &Table) {
@@ -20,10 +13,9 @@ pub fn draw(markup: &mut Markup, table: &Table) {
         .map(|column| table.rows.iter().any(|row| matches!(row.cells.get(column), Some(Cell::Marked(..)))))
         .collect();
     let texts = cell_texts(table, false);
-    let is_short = |column: usize| texts.iter().all(|row| row[column].width() <= SHORT);
     let class = |column: usize| {
         let words = match is_words(table, column) {
-            true if is_short(column) => "words short",
+            true if is_short(&texts, column) => "words short",
             true => "words",
             false => "number",
         };
@@ -155,7 +147,7 @@ pub fn draw_heat(markup: &mut Markup, heat: &Heat) {
 fn open(markup: &mut Markup, title: &str, rows: usize) {
     let name = if title.is_empty() { "Table" } else { title };
     let class = if rows > LONG { "table long" } else { "table" };
-    markup.open("div", &[("class", class), ("tabindex", "0"), ("role", "region"), ("aria-label", name)]);
+    markup.open("div", &[("class", class), ("tabindex", "0"), ("role", "group"), ("aria-label", name)]);
     markup.open("table", &[]);
     if !title.is_empty() {
         markup.element("caption", &[], title);

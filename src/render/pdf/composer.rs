@@ -40,9 +40,10 @@ const TITLE_LINES: usize = 4;
 const LABEL_LINES: usize = 6;
 const BODY_LINES: usize = 40;
 
-/// The most room of labels, and of sentences beside them.
+/// The most room of labels, of sentences beside them, and of those of a letter.
 const LABELS_MOST: f64 = 144.0;
-const SENTENCES_MOST: f64 = 408.0;
+const SENTENCES_MOST: f64 = 438.0;
+const LETTER_MOST: f64 = 408.0;
 /// The most room of sentences below a table.
 const NOTES_MOST: f64 = 640.0;
 
@@ -238,7 +239,7 @@ impl<'t, 'l> Composer<'t, 'l> {
                 self.sentences(&lines, BODY, (0.0, place), 10.0, None);
                 continue;
             }
-            let before = if list.is_none() { 12.0 } else { 3.0 };
+            let before = if list.is_none() { 12.0 } else { 2.0 };
             let of = *list.get_or_insert_with(|| self.structure.add(Tag::L(ListNumbering::None), Some(within)));
             let item = self.structure.add(Tag::LI, Some(of));
             let beside = (!label.is_empty()).then(|| {
@@ -279,7 +280,7 @@ impl<'t, 'l> Composer<'t, 'l> {
 
     /// Paragraphs, their lines broken where the letter breaks them.
     fn letter(&mut self, paragraphs: &[Vec<String>], within: Place) {
-        let room = self.sheet().across().min(SENTENCES_MOST);
+        let room = self.sheet().across().min(LETTER_MOST);
         for lines in paragraphs {
             let place = self.structure.add(Tag::P, Some(within));
             let set: Vec<Line> =

@@ -2,7 +2,7 @@
 
 use super::palette::Colour;
 use crate::render::heat;
-use crate::render::{cell_texts, is_words, parted};
+use crate::render::{cell_texts, is_short, is_words, parted};
 use crate::report::document::{self, Cell, Heat, HeatCell, HeatRow, Stands, Table};
 
 /// A table.
@@ -55,25 +55,26 @@ pub struct Entry {
 impl Grid {
     /// A table of a document.
     pub fn of_table(table: &Table) -> Self {
+        let texts = cell_texts(table, false);
         let column = |(position, column): (usize, &document::Column)| Column {
             heading: column.heading.lines().map(str::to_owned).collect(),
             words: is_words(table, position),
-            whole: position == 0 && table.first_is_whole,
+            whole: (position == 0 && table.first_is_whole) || is_short(&texts, position),
         };
-        let row = |(row, texts): (&document::Row, Vec<String>)| {
+        let row = |(row, texts): (&document::Row, &Vec<String>)| {
             let entry = |(position, (cell, text)): (usize, (&Cell, &String))| {
                 let (text, mark) = parted(cell, text);
                 let labels = position == 0 && cell.is_words();
                 let shade = if let Cell::Light(light) = cell { Colour::light(*light) } else { None };
                 Entry { text: text.to_owned(), mark: mark.unwrap_or_default(), labels, shade, ..Entry::default() }
             };
-            Row { cells: row.cells.iter().zip(&texts).enumerate().map(entry).collect(), stands: row.stands }
+            Row { cells: row.cells.iter().zip(texts).enumerate().map(entry).collect(), stands: row.stands }
         };
         Self {
             title: table.title.clone(),
             columns: table.columns.iter().enumerate().map(column).collect(),
             across: None,
-            rows: table.rows.iter().zip(cell_texts(table, false)).map(row).collect(),
+            rows: table.rows.iter().zip(&texts).map(row).collect(),
             notes: table.all_notes().collect(),
         }
     }

@@ -10,6 +10,7 @@ use super::palette::{ACCENT, FAINT, QUIET, TEXT, TINT};
 use super::sheet::{Filling, Mark, Part, Pen, Piece};
 use super::structure::Place;
 use super::typesetter::{Line, Type};
+use crate::render::LONG;
 use crate::report::document::Stands;
 use crate::wrapping::tied;
 
@@ -20,6 +21,10 @@ const WHOLE_MOST: f64 = 200.0;
 const WORDS_MOST: f64 = 408.0;
 /// The most lines of a cell, and of a heading.
 const CELL_LINES: usize = 12;
+/// How often a width is halved to find the one that fits: to less than a millionth of a point.
+const HALVINGS: usize = 32;
+/// So many rows at the end of a table stay together.
+const LAST_ROWS: usize = 3;
 /// Between a figure and its mark.
 const MARK_GAP: f64 = 2.0;
 /// How much smaller letters may get before a table is parted, and in which steps.
@@ -32,16 +37,19 @@ struct Dress {
     /// The room at the sides of a cell, and above and below its text.
     side: f64,
     above: f64,
+    /// How far lines are apart, in sizes of the type.
+    leading: f64,
 }
 
 impl Dress {
-    fn of(wide: bool, smaller: f64) -> Self {
+    fn of(wide: bool, long: bool, smaller: f64) -> Self {
         let (size, side, above) = if wide { (7.5, 3.0, 2.0) } else { (8.0, 4.0, 2.2) };
-        Self { size: size - smaller, side, above }
+        let (above, leading) = if long { (1.1, 1.25) } else { (above, 1.3) };
+        Self { size: size - smaller, side, above, leading }
     }
 
     fn cell(self, bold: bool) -> Look {
-        Look { of: Type { size: self.size, bold }, leading: self.size * 1.3, colour: TEXT }
+        Look { of: Type { size: self.size, bold }, leading: self.size * self.leading, colour: TEXT }
     }
 
     fn heading(self) -> Look {
@@ -72,10 +80,11 @@ struct Plan {
 /// Puts a table on the page: as a whole, or in parts that begin with the same column.
 pub fn place(composer: &mut Composer<'_, '_>, grid: &Grid, wide: bool, within: Place) {
     let across = composer.sheet().across();
-    let mut dress = Dress::of(wide, 0.0);
+    let long = grid.rows.len() > LONG;
+    let mut dress = Dress::of(wide, long, 0.0);
     let mut needs = needs(composer, grid, dress);
     for smaller in SMALLER {
-        let tried = Dress::of(wide, smaller);
+        let tried = Dress::of(wide, long, smaller);
         let need = self::needs(composer, grid, tried);
         if need.iter().map(|need| outer(*need, need.least, tried)).sum::<f64>() <= across {
             (dress, needs) = (tried, need);
@@ -174,13 +183,26 @@ fn parted(needs: &[Need], dress: Dress, across: f64) -> Vec<Vec<usize>> {
     steps.map(within).find(|parts| parts.len() == fewest.len()).unwrap_or(fewest)
 }
 
-/// The room of the text of each column: what it takes, or less of what can be broken where there is not enough.
+/// The room of the text of each column: what it takes, or, where there is not enough, no more than a width that is the same
+/// for all, so that long words are broken and short ones are not.
 fn rooms(columns: &[usize], needs: &[Need], dress: Dress, across: f64) -> Vec<f64> {
-    let of = |column: &usize| needs[*column];
-    let free = across - columns.iter().map(|column| outer(of(column), of(column).least, dress)).sum::<f64>();
-    let wanted: f64 = columns.iter().map(|column| of(column).most - of(column).least).sum();
-    let share = if wanted > 0.0 { (free / wanted).clamp(0.0, 1.0) } else { 0.0 };
-    columns.iter().map(|column| of(column).least + (of(column).most - of(column).least) * share).collect()
+    let up_to = |most: f64| columns.iter().map(move |column| needs[*column].most.min(most.max(needs[*column].least)));
+    let taken = |most: f64| -> f64 {
+        columns.iter().zip(up_to(most)).map(|(column, room)| outer(needs[*column], room, dress)).sum()
+    };
+    let (mut fits, mut too_much) = (0.0, across);
+    if taken(too_much) <= across {
+        fits = too_much;
+    }
+    for _ in 0..HALVINGS {
+        let middle = f64::midpoint(fits, too_much);
+        if taken(middle) <= across {
+            fits = middle;
+        } else {
+            too_much = middle;
+        }
+    }
+    up_to(fits).collect()
 }
 
 /// Adds the head and the rows of a part.
@@ -212,8 +234,10 @@ fn rows(
         let mut piece = row_piece(composer, grid, plan, (&widths, whole), (dress, body, row));
         let next_is_sum = grid.rows.get(position + 1).is_some_and(|next| next.stands == Stands::Sum);
         let is_last = position + 1 == count;
-        // No row stands alone under its head, no sum without a row above it, no note without one.
-        piece.keeps = next_is_sum || (position == 0 && !is_last) || (is_last && has_notes);
+        // No row stands alone under its head, no sum without a row above it, no note without one; no page begins with the
+        // last two rows.
+        let is_near_the_end = position + LAST_ROWS >= count && !is_last;
+        piece.keeps = next_is_sum || is_near_the_end || (position == 0 && !is_last) || (is_last && has_notes);
         piece.head = number;
         if position == 0 && number.is_none() {
             piece.before = before;

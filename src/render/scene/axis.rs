@@ -1,6 +1,6 @@
 //! Axes with round numbers.
 
-use super::{Anchor, Ink, Scene, Stroke};
+use super::{Anchor, Ink, Scene, Stroke, text_width};
 use crate::number::{Exact, Number};
 use crate::words::money;
 
@@ -12,6 +12,9 @@ pub struct Axis {
     /// Round numbers from end to end, at equal distances.
     pub ticks: Vec<Exact>,
 }
+
+/// Between two numbers beside each other.
+const BETWEEN: f64 = 6.0;
 
 /// How often ten is tried as a factor: amounts have at most 29 digits.
 const TENS_MAX: usize = 60;
@@ -47,14 +50,28 @@ impl Axis {
     /// Draws its numbers above a line down from each of them, `at` saying where an amount is to the right.
     pub fn draw(&self, scene: &mut Scene, at: impl Fn(Exact) -> f64, (top, bottom): (f64, f64), decimals: u32) {
         let whole = self.ticks.iter().all(|tick| tick.settled().is_integer());
-        for tick in &self.ticks {
+        let numbers: Vec<String> =
+            self.ticks.iter().map(|tick| money(*tick, if whole { 0 } else { decimals })).collect();
+        let widest = numbers.iter().map(|number| text_width(number)).fold(0.0, f64::max);
+        let apart = self.ticks.get(1).map_or(f64::INFINITY, |next| at(*next) - at(self.from));
+        let (first, every) = self.numbered(apart, widest + BETWEEN);
+        for (position, (tick, number)) in self.ticks.iter().zip(numbers).enumerate() {
             let x = at(*tick);
             let is_zero = *tick == Exact::ZERO;
             let stroke = Stroke::whole(if is_zero { Ink::Quiet } else { Ink::Faint }, if is_zero { 0.8 } else { 0.5 });
             scene.line((x, top), (x, bottom), stroke);
-            let number = money(*tick, if whole { 0 } else { decimals });
-            scene.text((x, top - 6.0), number, Anchor::Middle, Ink::Quiet);
+            if position % every == first {
+                scene.text((x, top - 6.0), number, Anchor::Middle, Ink::Quiet);
+            }
         }
+    }
+
+    /// The first line that has its number above it, and how far it is to the next: of every line where numbers have room
+    /// beside each other, else of every second or third, so that zero has its own.
+    fn numbered(&self, apart: f64, room: f64) -> (usize, usize) {
+        let every = (1..self.ticks.len()).zip(1_u32..).find(|(_, lines)| apart * f64::from(*lines) >= room);
+        let every = every.map_or(self.ticks.len(), |(every, _)| every);
+        (self.ticks.iter().position(|tick| *tick == Exact::ZERO).unwrap_or(0) % every, every)
     }
 
     /// Where an amount lies, from 0 to 1.
@@ -93,6 +110,7 @@ fn step(least: Exact) -> Exact {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::scene::Shape;
 
     fn ticks(amounts: &[i32], most: u32) -> Vec<String> {
         let exact = |amount: &i32| {
@@ -110,6 +128,24 @@ mod tests {
         assert_eq!(ticks(&[0, 7], 5), ["0", "2", "4", "6", "8"]);
         assert!(Axis::around([Exact::ONE, Exact::ONE].into_iter(), 5).is_none());
         assert!(Axis::around([].into_iter(), 5).is_none());
+    }
+
+    #[test]
+    fn numbers_stand_where_they_have_room_beside_each_other_and_at_zero() {
+        let amounts = [-Exact::whole(2_900_000), Exact::whole(900_000)];
+        let axis = Axis::around(amounts.into_iter(), 8).expect("an axis");
+        let numbers = |apart: f64| {
+            let mut scene = Scene::new("", 500.0, 100.0);
+            axis.draw(&mut scene, |amount| axis.share(amount) * 8.0 * apart, (20.0, 90.0), 0);
+            let texts = scene.shapes.iter().filter_map(|shape| match shape {
+                Shape::Text { text, .. } => Some(text.clone()),
+                _ => None,
+            });
+            texts.collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(80.0).len(), axis.ticks.len());
+        assert_eq!(numbers(40.0), ["-3,000,000", "-2,000,000", "-1,000,000", "0", "1,000,000"]);
+        assert_eq!(numbers(20.0), ["-3,000,000", "-1,500,000", "0"]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ const LABELS_MOST: f64 = 0.36;
 /// Between the labels and the axis, and right of it: half a number of the axis has room there.
 const MARGIN: f64 = 26.0;
 /// How high a row of one line is, and how much each further line adds.
-const ROW: f64 = 17.0;
+const ROW: f64 = 15.5;
 /// How far lines of text are apart.
 pub(super) const LEADING: f64 = 11.0;
 /// The radius of a mark.

@@ -20,6 +20,11 @@ const BETWEEN: f64 = 4.0;
 /// The radius of a mark, and how far its letter is from it.
 const RADIUS: f64 = 3.0;
 const REACH: f64 = 9.0;
+/// How far letters are from their marks, the nearest first, and in which directions: right and down.
+const REACHES: [f64; 4] = [REACH, 16.0, 24.0, 32.0];
+const DIRECTIONS: [Point; 8] =
+    [(1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (0.8, -0.8), (-0.8, 0.8), (0.8, 0.8), (-0.8, -0.8)];
+const HALF_A_LETTER: f64 = 4.5;
 /// About how many numbers an axis has at the most.
 const TICKS_MOST: u32 = 5;
 
@@ -61,7 +66,8 @@ pub(super) fn scatter(content: &Scatter, width: f64) -> Option<Scene> {
     let place = |point: &ScatterPoint| {
         (left + across.share(point.across) * (right - left), bottom - up.share(point.up) * plot_height)
     };
-    draw_points(&mut scene, content, &content.points.iter().map(place).collect::<Vec<_>>());
+    let places: Vec<Point> = content.points.iter().map(place).collect();
+    draw_points(&mut scene, content, &places, ((left, top), (right, bottom)));
     draw_names(&mut scene, content, &names, (width * (1.0 - NAMES), width, heading));
     Some(scene)
 }
@@ -79,8 +85,19 @@ fn number(axis: &Axis, tick: Exact, decimals: u32) -> String {
     money(tick, if whole { 0 } else { decimals })
 }
 
-/// The marks, each with its letter where it covers no other.
-fn draw_points(scene: &mut Scene, content: &Scatter, places: &[Point]) {
+/// The marks, each with its letter where it covers no other; a line leads to one that has no room beside its mark.
+fn draw_points(scene: &mut Scene, content: &Scatter, places: &[Point], plot: (Point, Point)) {
+    let spots = spots(places, plot);
+    for (place, spot) in places.iter().zip(&spots) {
+        let far = distance(*place, *spot);
+        if far > REACH + 0.5 {
+            let on_the_way = |gone: f64| {
+                let share = gone / far;
+                (place.0 + (spot.0 - place.0) * share, place.1 + (spot.1 - place.1) * share)
+            };
+            scene.line(on_the_way(RADIUS), on_the_way(far - HALF_A_LETTER), Stroke::whole(Ink::Quiet, 0.5));
+        }
+    }
     for (point, place) in content.points.iter().zip(places) {
         if point.recommended {
             scene.diamond(*place, RADIUS + 1.6, Ink::Accent);
@@ -88,15 +105,7 @@ fn draw_points(scene: &mut Scene, content: &Scatter, places: &[Point]) {
             scene.ring(*place, RADIUS, Stroke::whole(Ink::Text, 1.2));
         }
     }
-    let mut taken: Vec<Point> = places.to_vec();
-    for ((point, (x, y)), letter) in content.points.iter().zip(places).zip(Scatter::letters()) {
-        let around =
-            [(1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (0.8, -0.8), (-0.8, 0.8), (0.8, 0.8), (-0.8, -0.8)];
-        let spots = around.map(|(right, down)| (x + right * REACH, y + down * REACH));
-        let nearest = |spot: &Point| taken.iter().map(|other| distance(*spot, *other)).fold(f64::INFINITY, f64::min);
-        let free = spots.iter().find(|spot| nearest(spot) >= REACH - 0.5);
-        let spot = *free.unwrap_or(&spots[0]);
-        taken.push(spot);
+    for ((point, spot), letter) in content.points.iter().zip(spots).zip(Scatter::letters()) {
         let base = (spot.0, spot.1 + TYPE_SIZE * 0.36);
         if point.recommended {
             scene.bold(base, letter, Anchor::Middle, Ink::Accent);
@@ -104,6 +113,31 @@ fn draw_points(scene: &mut Scene, content: &Scatter, places: &[Point]) {
             scene.text(base, letter, Anchor::Middle, Ink::Text);
         }
     }
+}
+
+/// Where the letters stand: each as near to its mark as it covers no other mark and no letter, in the plot.
+fn spots(places: &[Point], (upper_left, lower_right): (Point, Point)) -> Vec<Point> {
+    let mut taken: Vec<Point> = places.to_vec();
+    let mut spots = Vec::new();
+    for place in places {
+        let candidates = REACHES.iter().flat_map(|reach| {
+            DIRECTIONS.iter().map(move |(right, down)| (place.0 + right * reach, place.1 + down * reach))
+        });
+        let is_free = |spot: &Point| {
+            let is_within = spot.0 >= upper_left.0 && spot.1 >= upper_left.1 && spot.1 <= lower_right.1;
+            let middle = (f64::midpoint(place.0, spot.0), f64::midpoint(place.1, spot.1));
+            let far = distance(*place, *spot);
+            let covers = |other: &Point| {
+                distance(*spot, *other) < REACH - 0.5
+                    || (far > REACH + 0.5 && other != place && distance(middle, *other) < HALF_A_LETTER)
+            };
+            is_within && spot.0 <= lower_right.0 + REACH && !taken.iter().any(covers)
+        };
+        let spot = candidates.clone().find(is_free).unwrap_or((place.0 + REACH, place.1));
+        taken.push(spot);
+        spots.push(spot);
+    }
+    spots
 }
 
 fn distance(one: Point, other: Point) -> f64 {

@@ -86,7 +86,8 @@ fn moves_table(comparison: &Comparison, position: usize) -> Table {
             Stands::Plain,
         );
     }
-    if !is_judged(comparison) {
+    let is_asked = evaluated.moves.iter().any(|scheduled| chance_taken(evaluated, scheduled).is_some());
+    if !is_asked || !is_judged(comparison) {
         table.remove(&["accepts"]);
     }
     table
