@@ -278,10 +278,13 @@ fn of_a_file_that_is_there_only_what_it_does_not_say_is_asked() {
 
 #[test]
 fn every_question_may_be_asked_of_a_file_that_is_there_and_what_it_says_is_shown() {
-    let text = "[client]\nrate = 95 # an hour\nhours = 60\nmargin = \"35%\"\n\n[response]\nelasticity = 2\n";
+    let text = "[client]\nrate = 95 # an hour\nhours = { low = 50, high = 60 }\nmargin = \"35%\"\n\n[response]\nelasticity = 2\n";
     let mut dialogue = there(text);
     answer(&mut dialogue, &["2", ""]);
     assert_eq!(dialogue.asked().expect("a question").otherwise, "takes 95");
+    answer(&mut dialogue, &[""]);
+    assert_eq!(dialogue.asked().expect("a question").otherwise, "takes low 50, high 60");
+    answer(&mut dialogue, &["back"]);
     assert!(again(&mut dialogue, "none").contains("take it out there"));
     answer(&mut dialogue, &["100", ""]);
     // The cost is there in another form, and so is the client's answer to a raise.

@@ -116,7 +116,7 @@ impl<'j> Dialogue<'j> {
             _ => Vec::new(),
         };
         let otherwise = match (self.shown(asked), asked.otherwise) {
-            (Some(shown), _) => format!("takes {shown}"),
+            (Some(shown), _) => format!("takes {}", in_words(&shown)),
             (None, Otherwise::LeftOut(means)) => format!("leaves it out: {means}"),
             (None, _) => String::new(),
         };
@@ -370,6 +370,12 @@ fn explained(question: &Question) -> Vec<String> {
     let more = (!question.more.is_empty()).then(|| question.more.to_owned());
     let words = WORDS.iter().map(|(word, does)| format!("`{word}` {does}")).collect::<Vec<_>>().join(", ");
     more.into_iter().chain(of_key).chain(std::iter::once(format!("{words}."))).collect()
+}
+
+/// A value as people read it: a range without the signs of TOML.
+fn in_words(value: &str) -> String {
+    let range = value.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    range.map_or_else(|| value.to_owned(), |range| range.replace(" =", "").replace('"', "").trim().to_owned())
 }
 
 /// Whether a question is about one raise in one letter.
