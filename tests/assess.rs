@@ -1,5 +1,6 @@
 //! What is judged of a client: the cash, the red flags and what helps, the four questions. No flag changes a figure.
 
+#[allow(dead_code, reason = "a part of it is used")]
 #[path = "support/draft.rs"]
 mod draft;
 mod support;

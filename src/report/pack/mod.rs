@@ -16,7 +16,6 @@ use serde_json::{Value, json};
 use super::document::{Block, Document, Table};
 use super::json::{number, ruled_out, scenario};
 use crate::analysis::bridge::{Bridge, Part};
-use crate::analysis::choice::RuledOut;
 use crate::analysis::comparison::Comparison;
 use crate::number::Exact;
 use crate::report::document::Cell;
@@ -80,13 +79,13 @@ pub fn figures(comparison: &Comparison) -> Table {
 /// `report --format json`.
 #[must_use]
 pub fn json(reading: &Reading, comparison: &Comparison) -> Value {
-    let bridge = |((id, figures), by): ((&str, Vec<(&'static str, Exact)>), &Option<RuledOut<Exact>>)| {
+    let strategies = bridges(comparison).zip(&comparison.choice.ruled_out).map(|((id, figures), by)| {
         let figures = figures.into_iter().map(|(name, amount)| (name.to_owned(), number(Some(amount))));
         json!({ "id": id, "ruled_out": ruled_out(by.as_ref()), "bridge": Value::Object(figures.collect()) })
-    };
+    });
     json!({
         "schema": "uprate.report.v1",
         "scenario": scenario(reading),
-        "strategies": bridges(comparison).zip(&comparison.choice.ruled_out).map(bridge).collect::<Vec<_>>(),
+        "strategies": strategies.collect::<Vec<_>>(),
     })
 }
