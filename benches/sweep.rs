@@ -10,7 +10,6 @@ use uprate::analysis::metrics::Metric;
 use uprate::analysis::solve::{Goal, Search};
 use uprate::analysis::sweep::{Axis, sweep};
 use uprate::analysis::variation::{Question, Value, Whose};
-use uprate::engine::evaluation::evaluate;
 use uprate::number::{Exact, Number};
 use uprate::scenario::{Reading, Request, Source, read};
 
@@ -29,7 +28,6 @@ fn axis(reading: &Reading, key: &str, from: i64, step: i64, decimals: u32) -> Ax
 
 fn benches(criterion: &mut Criterion) {
     let reading = reading(include_str!("../scenarios/agency-retainer-wants-everything.toml"));
-    let evaluation = evaluate(&reading.scenario).expect("computable");
     let metric = Metric::named("net-profit").expect("a metric");
     let question = Question { reading: &reading, metric, whose: Whose::Best, by: By::NetProfit };
     let axes = [axis(&reading, "client.retainer", 2_000, 20, 0), axis(&reading, "effort.hours", 0, 5, 1)];

@@ -235,7 +235,7 @@ impl Shades {
     fn level(&self, cell: &HeatCell) -> Option<usize> {
         let number = cell.cell.number().map(Number::to_f64)?;
         // How far a figure is from one end of all to the other.
-        let way = |from: f64, to: f64| if from == to { 0.0 } else { (number - from) / (to - from) };
+        let way = |from: f64, to: f64| if (to - from).abs() > 0.0 { (number - from) / (to - from) } else { 0.0 };
         // From −1, bad, to 1, good.
         let goodness = if self.less_is_better {
             way(self.most, self.least)

@@ -256,7 +256,7 @@ mod tests {
             assert_eq!(day(DayOrder::Ymd, text).as_deref(), Some("2026-01-31"), "{text}");
         }
         for text in
-            ["31 Ja 2026", "31 Januar 2026", "30 Feb 2026", "Jan 2026", "1 Jan 226", "1 Jan 2026 x", "Jan Feb 2026"]
+            ["31 Ja 2026", "31 Janvier 2026", "30 Feb 2026", "Jan 2026", "1 Jan 226", "1 Jan 2026 x", "Jan Feb 2026"]
         {
             assert_eq!(day(DayOrder::Dmy, text), None, "{text}");
         }
