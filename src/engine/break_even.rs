@@ -253,11 +253,21 @@ mod tests {
         assert_eq!(largest_root(&[-1300, 7600, -15000, 10000]), root(50));
         // One of two beyond 1: (s − 0.3)(s − 1.2) = s² − 1.5 s + 0.36
         assert_eq!(largest_root(&[3600, -15000, 10000]), root(30));
+        // The other lies at 2.5: (s − 0.3)(s − 2.5) = s² − 2.8 s + 0.75
+        assert_eq!(largest_root(&[7500, -28000, 10000]), root(30));
         // At the end itself: (s − 0.5)(s − 1) = s² − 1.5 s + 0.5
         assert_eq!(largest_root(&[5000, -15000, 10000]), root(100));
         // Nowhere: (s − 0.5)² + 0.01 = s² − s + 0.26
         assert_eq!(largest_root(&[2600, -10000, 10000]), None);
         assert_eq!(largest_root(&[-1]), None);
+    }
+
+    #[test]
+    fn where_the_lead_only_touches_nothing_the_search_ends() {
+        // (s − 0.3)² = s² − 0.6 s + 0.09: a sign that changes at neither side of its root, which halves never part.
+        let root = largest_root(&[900, -6000, 10000]);
+        let apart = |root: Decimal| (root - Decimal::new(3, 1)).abs();
+        assert!(root.is_none_or(|root| apart(root) < Decimal::new(1, 6)), "{root:?}");
     }
 
     #[test]
