@@ -157,6 +157,19 @@ fn what_can_only_change_together_is_one_step() {
     assert_eq!(difference.changes().len(), 1);
     let keys: Vec<&str> = difference.changes()[0].inputs.iter().map(|input| input.key.as_str()).collect();
     assert_eq!(keys, ["client.rate", "client.retainer"]);
+    // Another form of a fee in a strategy, and of a date in a move: with both forms, or none, no scenario is right.
+    let with = |fee: &str, after: &str| {
+        let strategies = "[[strategy]]\nkind = \"headache-tax\"\nFEE\n[[strategy]]\nkind = \"custom\"\nid = \"own\"\n\
+                          [[strategy.move]]\nraise = \"5%\"\nAFTER\n";
+        let strategies = strategies.replace("FEE", fee).replace("AFTER", after);
+        support::reading(format!("{PLAIN}{strategies}").as_bytes())
+    };
+    let from = with("monthly_fee = 50", "after_days = 30");
+    for to in [with("surcharge = \"5%\"", "after_days = 30"), with("monthly_fee = 50", "after_months = 2")] {
+        let difference = Difference::between(&from, &to);
+        let keys: Vec<_> = difference.changes().iter().map(|change| change.inputs.len()).collect();
+        assert_eq!(keys, [2], "{:?}", difference.changes());
+    }
     // A table that means nothing without all that it needs, and another curve.
     let found = steps(PLAIN, &[], &["replacement={rate=80,margin=\"40%\"}", "costs.increase=2%"]);
     assert_eq!(found.len(), 2, "{found:?}");
