@@ -119,7 +119,31 @@ fn in_words(message: &str, line: &Line<'_>, place: &Place, text: &str) -> (Strin
     if of_a_key.iter().any(|kind| message.contains(kind)) {
         return said(message, what_is_no_key(line.text));
     }
+    if let Some((message, help)) = of_value(line.text) {
+        return (message.to_owned(), Some(help));
+    }
     (message.strip_suffix(", expected nothing").unwrap_or(message).to_owned(), None)
+}
+
+/// What people write for a value that begins like one of TOML and is none: a day in another order, a stretch from one
+/// number to another, a name without quotes.
+fn of_value(line: &str) -> Option<(&'static str, String)> {
+    let value = line.split_once('=')?.1.split('#').next()?.trim();
+    let is_number = |text: &&str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = value.split(['.', '-']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [low, high] if parts.iter().all(is_number) => Some((
+            "a stretch from one number to another",
+            format!("write {{ low = {low}, likely = …, high = {high} }}"),
+        )),
+        [first, _, _] if first.len() < 4 && parts.iter().all(is_number) => {
+            Some(("a day in another order", "write it as year-month-day, such as 2027-01-31".to_owned()))
+        }
+        _ if value.starts_with(char::is_alphabetic) && !value.contains(['"', '\'']) => {
+            Some(("a text without quotes", format!("write \"{value}\"")))
+        }
+        _ => None,
+    }
 }
 
 /// A value that is neither a number nor anything in quotes.

@@ -73,7 +73,7 @@ pub fn wording(problem: &Problem) -> Wording {
             said(format!("`{key}` is missing"), meaning.clone(), Some(format!("{add} {}", lines.join(", "))))
         }
         Problem::WrongType { key, expected, found } => {
-            said(format!("`{key}` must be {expected}"), format!("this is {found}"), how_to_write(expected, found))
+            said(format!("`{key}` must be {expected}"), format!("this is {found}"), how_to_write(key, expected, found))
         }
         Problem::NotANumber { key, text, reason, share } => not_a_number(key, text, *reason, *share),
         Problem::OutOfBounds { key, bounds, percent } => said(
@@ -289,8 +289,11 @@ pub fn wording(problem: &Problem) -> Wording {
 }
 
 /// How a value of the expected type is written, where it is not clear from its name.
-fn how_to_write(expected: &str, found: &str) -> Option<String> {
+fn how_to_write(key: &str, expected: &str, found: &str) -> Option<String> {
     let help = match expected {
+        A_LIST_OF_TABLES if key == "response.accept" => {
+            "write an answer for each raise: [{ raise = \"10%\", chance = \"85%\" }, { raise = \"30%\", chance = \"45%\" }]"
+        }
         A_TEXT if !matches!(found, "a list" | "a table") => "put it in quotes",
         A_LIST_OF_TABLES => "write [{ … }, { … }], or a header in double brackets for each, such as [[strategy]]",
         A_TABLE => "write { key = value, … }, or a header in single brackets, such as [client]",
@@ -339,7 +342,10 @@ fn not_a_number(key: &str, text: &str, reason: NotANumber, share: bool) -> Wordi
         ),
         NotANumber::Comma => {
             let repaired = text.replace(',', ".");
-            let help = if repaired.matches('.').count() == 1 {
+            let is_grouped = text.split(',').skip(1).all(|group| group.len() == 3);
+            let help = if repaired.matches('.').count() == 1 && is_grouped && !text.starts_with("0,") {
+                format!("write {} for thousands, or {repaired} for decimals", text.replace(',', ""))
+            } else if repaired.matches('.').count() == 1 {
                 format!("write {repaired} with a point; thousands may be set off as 1_000")
             } else {
                 "write decimals after a point and set thousands off as 1_000".to_owned()
