@@ -62,12 +62,13 @@ impl Markup {
         self.html.push_str(html);
     }
 
-    /// Text as a string of a style sheet: what is more than a letter or a digit there is written as its number.
+    /// Text as a string of a style sheet: what is more than a letter or a digit there is written as its number, which the
+    /// space behind it ends.
     pub fn css_string(&mut self, text: &str) {
         let harmless = |character: &char| character.is_ascii_alphanumeric() || " .,-".contains(*character);
         let written = |character: char| match Some(character).filter(harmless) {
             Some(harmless) => harmless.to_string(),
-            None => format!("\\{:06x}", u32::from(character)),
+            None => format!("\\{:06x} ", u32::from(character)),
         };
         let string: String = visible(text).chars().map(written).collect();
         self.html.push_str(&["\"", &string, "\""].concat());
@@ -130,7 +131,7 @@ mod tests {
     fn a_string_of_a_style_sheet_ends_where_it_should() {
         let mut markup = Markup::default();
         markup.css_string("a \"} </style> \\ · b");
-        assert_eq!(markup.finish(), r#""a \000022\00007d \00003c\00002fstyle\00003e \00005c \0000b7 b""#);
+        assert_eq!(markup.finish(), r#""a \000022 \00007d  \00003c \00002f style\00003e  \00005c  \0000b7  b""#);
     }
 
     #[test]

@@ -15,6 +15,9 @@ use super::stamp::Stamp;
 use crate::report::document::{Block, Document};
 use crate::wrapping::tied;
 
+/// The most characters of a title at the foot of a page.
+const RUNNING_MOST: usize = 90;
+
 /// How it looks.
 const STYLE: &str = include_str!("page.css");
 
@@ -68,14 +71,25 @@ fn head(markup: &mut Markup, title: &str, stamp: &Stamp, paper: Paper) {
         Paper::A4 => "@page { size: A4; }\n@page wide { size: A4 landscape; }\n",
         Paper::Letter => "@page { size: letter; }\n@page wide { size: letter landscape; }\n",
     });
-    // On paper it stands at the foot of every page, where the browser can do that.
+    // On paper they stand at the foot of every page, where the browser can do that.
     markup.own("@page { @bottom-left { content: ");
+    markup.css_string(&running(title));
+    markup.own(" \"\\a \" ");
     markup.css_string(&stamp.foot());
-    markup.own("; font: 6pt sans-serif; color: #4a4f55; width: 85%; } }\n");
+    markup.own("; white-space: pre-line; font: 6pt sans-serif; color: #4a4f55; width: 85%; } }\n");
     markup.close();
     markup.new_line();
     markup.close();
     markup.new_line();
+}
+
+/// A title as it stands at the foot of a page: on one line.
+fn running(title: &str) -> String {
+    let mut shown: String = title.chars().take(RUNNING_MOST).collect();
+    if shown.len() < title.len() {
+        shown.push('…');
+    }
+    shown
 }
 
 fn draw_section(markup: &mut Markup, section: &Section<'_>, is_first: bool, pictures: &mut usize) {
