@@ -261,30 +261,6 @@ fn a_second_import_moves_the_entries() {
 }
 
 #[test]
-fn a_later_revision_takes_the_place_of_an_earlier_one() {
-    let calendar = |revision: &str| {
-        let run = notice(&[STAIRS, "--strategy", "stairs", "--calendar", "--revision", revision]);
-        assert_eq!(run.code, Some(0), "{}", run.stderr);
-        let file: Calendar = run.stdout.parse().expect("a calendar");
-        let of = |component: &CalendarComponent| {
-            let CalendarComponent::Event(event) = component else { panic!("{component:?}") };
-            let sequence: u32 = event.property_value("SEQUENCE").expect("a revision").parse().expect("a number");
-            (event.get_uid().expect("an identity").to_owned(), sequence, event.get_timestamp().expect("a time"))
-        };
-        file.components.iter().map(of).collect::<Vec<_>>()
-    };
-    let revisions = ["0", "1", "3661"].map(calendar);
-    for (earlier, later) in revisions.iter().zip(&revisions[1..]) {
-        assert_eq!(earlier.len(), later.len());
-        for (before, after) in earlier.iter().zip(later) {
-            assert_eq!(before.0, after.0);
-            assert!(before.1 < after.1 && before.2 < after.2, "{before:?} {after:?}");
-        }
-    }
-    assert_eq!(revisions[2][0].2.format("%T").to_string(), "01:01:01");
-}
-
-#[test]
 fn a_calendar_goes_into_a_file_of_its_kind() {
     let folder = folder();
     let stairs = root().join(STAIRS);
@@ -298,8 +274,6 @@ fn a_calendar_goes_into_a_file_of_its_kind() {
     for (arguments, says) in [
         (&["--calendar", "-o", "dates.md"][..], "end the name of the file in .ics"),
         (&["--calendar", "--format", "json"], "cannot be used with"),
-        (&["--format", "ics"], "--calendar -o dates.ics"),
-        (&["--revision", "1"], "add --calendar"),
         (&["--calendar", "--strategy", "status-quo"], "has no dates"),
         (&["--letter", "4"], "has 3 letters"),
         (&["--letter", "0"], "0 is not in 1.."),
