@@ -181,8 +181,8 @@ fn pieces(widths: &[usize], room: usize) -> Vec<std::ops::Range<usize>> {
     pieces
 }
 
-/// How good a figure is, from 0, the worst, to 6, the best; none where there is no figure.
-pub(super) fn levels(heat: &Heat) -> Vec<Vec<Option<usize>>> {
+/// How good a figure is, from −3, the worst loss, over 0, neither, to 3, the best; none where there is no figure.
+pub(super) fn levels(heat: &Heat) -> Vec<Vec<Option<i32>>> {
     let shades = Shades::of(heat);
     heat.rows.iter().map(|row| row.cells.iter().map(|cell| shades.level(cell)).collect()).collect()
 }
@@ -231,8 +231,8 @@ impl Shades {
         Self { least, most, less_is_better: heat.less_is_better }
     }
 
-    /// From 0, the worst loss, over 3, neither, to 6, the best.
-    fn level(&self, cell: &HeatCell) -> Option<usize> {
+    /// From −3, the worst loss, over 0, neither, to 3, the best.
+    fn level(&self, cell: &HeatCell) -> Option<i32> {
         let number = cell.cell.number().map(Number::to_f64)?;
         // How far a figure is from one end of all to the other.
         let way = |from: f64, to: f64| if (to - from).abs() > 0.0 { (number - from) / (to - from) } else { 0.0 };
@@ -244,15 +244,15 @@ impl Shades {
         } else {
             way(self.least.max(0.0), self.most)
         };
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 6")]
-        let level = (goodness * 3.0 + 3.0).round().clamp(0.0, 6.0) as usize;
+        #[expect(clippy::cast_possible_truncation, reason = "between -3 and 3")]
+        let level = (goodness * 3.0).round().clamp(-3.0, 3.0) as i32;
         Some(level)
     }
 
     fn style(&self, cell: &HeatCell) -> Style {
-        let Some(level) = self.level(cell) else { return Style::new() };
-        let shade = SHADES[level];
-        let style = Style::new().fg_color(Some(Ansi256Color(16).into())).bg_color(Some(Ansi256Color(shade).into()));
+        let position = self.level(cell).and_then(|level| usize::try_from(level.saturating_add(3)).ok());
+        let Some(shade) = position.and_then(|position| SHADES.get(position)) else { return Style::new() };
+        let style = Style::new().fg_color(Some(Ansi256Color(16).into())).bg_color(Some(Ansi256Color(*shade).into()));
         if cell.best { style.bold() } else { style }
     }
 }
@@ -263,7 +263,7 @@ mod tests {
     use crate::number::Exact;
     use crate::report::document::Cell;
 
-    fn shaded(numbers: &[i32], less_is_better: bool) -> Vec<usize> {
+    fn shaded(numbers: &[i32], less_is_better: bool) -> Vec<i32> {
         let amount = |number: &i32| {
             let magnitude = Exact::whole(number.unsigned_abs());
             Cell::Money(if *number < 0 { Exact::ZERO - magnitude } else { magnitude }, 2)
@@ -276,11 +276,11 @@ mod tests {
 
     #[test]
     fn losses_alone_are_red_and_the_shade_tells_the_size() {
-        assert_eq!(shaded(&[-300, -100, 0, 100, 300], false), [0, 2, 3, 4, 6]);
-        assert_eq!(shaded(&[100, 200, 400], false), [3, 4, 6]);
-        assert_eq!(shaded(&[-100, -200, -400], false), [3, 2, 0]);
-        assert_eq!(shaded(&[-5, -5], false), [3, 3]);
+        assert_eq!(shaded(&[-300, -100, 0, 100, 300], false), [-3, -1, 0, 1, 3]);
+        assert_eq!(shaded(&[100, 200, 400], false), [0, 1, 3]);
+        assert_eq!(shaded(&[-100, -200, -400], false), [0, -1, -3]);
+        assert_eq!(shaded(&[-5, -5], false), [0, 0]);
         // Fewer hours are better, and no number of them is a loss.
-        assert_eq!(shaded(&[10, 20, 40], true), [6, 5, 3]);
+        assert_eq!(shaded(&[10, 20, 40], true), [3, 2, 0]);
     }
 }

@@ -88,7 +88,8 @@ fn draw_row(markup: &mut Markup, row: &Row, texts: &[String], classes: &[String]
     markup.new_line();
 }
 
-/// Writes shaded figures as a table: shades go from light to dark, so that they are told apart without colour.
+/// Writes shaded figures as a table: losses in one colour and gains in another, the darker the larger; where there is no
+/// colour, the signs tell them apart.
 pub fn draw_heat(markup: &mut Markup, heat: &Heat) {
     open(markup, &heat.title, heat.rows.len());
     let remarks = !heat.remarks_heading.is_empty();
@@ -120,7 +121,11 @@ pub fn draw_heat(markup: &mut Markup, heat: &Heat) {
         markup.open("tr", &[]);
         markup.element("th", &[("scope", "row"), ("class", "number")], &row.label);
         for ((cell, text), level) in row.cells.iter().zip(texts).zip(levels) {
-            let shade = level.map_or_else(String::new, |level| format!(" shade-{level}"));
+            let shade = match level {
+                Some(loss @ ..=-1) => format!(" loss-{}", loss.unsigned_abs()),
+                Some(gain @ 1..) => format!(" gain-{gain}"),
+                _ => String::new(),
+            };
             let best = if cell.best { " best" } else { "" };
             markup.open("td", &[("class", &format!("number{shade}{best}"))]);
             if cell.best {

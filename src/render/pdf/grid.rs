@@ -88,9 +88,9 @@ impl Grid {
         if has_remarks {
             columns.push(Column { heading: vec![heat.remarks_heading.clone()], words: true, whole: false });
         }
-        let row = |((row, texts), levels): ((&HeatRow, Vec<String>), Vec<Option<usize>>)| {
+        let row = |((row, texts), levels): ((&HeatRow, Vec<String>), Vec<Option<i32>>)| {
             let label = Entry { text: row.label.clone(), labels: true, ..Entry::default() };
-            let cell = |((cell, text), level): ((&HeatCell, String), Option<usize>)| Entry {
+            let cell = |((cell, text), level): ((&HeatCell, String), Option<i32>)| Entry {
                 text,
                 mark: cell.mark.clone(),
                 labels: false,

@@ -28,8 +28,11 @@ pub const RED: Colour = Colour(0xf8, 0xd5, 0xd3);
 /// That of the paper.
 pub const PAGE: Colour = Colour(0xff, 0xff, 0xff);
 
-/// How much of the accent the shades of a table have, in hundredths, from the lightest on.
-const SHADES: [u16; 6] = [6, 12, 18, 24, 31, 38];
+/// That of which losses have a share in a table; gains have one of the accent.
+pub const LOSS: Colour = Colour(192, 57, 43);
+
+/// How much of it shades of a table have, in hundredths, from the lightest on.
+const SHADES: [u16; 3] = [14, 26, 38];
 
 impl Colour {
     /// That of an ink.
@@ -53,14 +56,15 @@ impl Colour {
         }
     }
 
-    /// A shade of a table, 1 for the lightest; none for 0.
-    pub fn shade(level: usize) -> Option<Self> {
-        let part = SHADES.get(level.checked_sub(1)?)?;
+    /// A shade of a table, from −3, the worst loss, to 3, the best; none for 0.
+    pub fn shade(level: i32) -> Option<Self> {
+        let part = SHADES.get((level.unsigned_abs() as usize).checked_sub(1)?)?;
+        let Self(red, green, blue) = if level < 0 { LOSS } else { ACCENT };
         let mixed = |ink: u8| {
             let mixed = (u32::from(ink) * u32::from(*part) + 255 * u32::from(100 - part) + 50) / 100;
             u8::try_from(mixed).unwrap_or(u8::MAX)
         };
-        Some(Self(mixed(ACCENT.0), mixed(ACCENT.1), mixed(ACCENT.2)))
+        Some(Self(mixed(red), mixed(green), mixed(blue)))
     }
 
     /// As the file wants it.
@@ -84,11 +88,17 @@ mod tests {
             let said = format!("--{name}: #{red:02x}{green:02x}{blue:02x};");
             assert!(print.contains(&said), "{said}");
         }
-        for (level, part) in SHADES.iter().enumerate() {
-            let said = format!("td.shade-{} {{ background: rgb(var(--shade-rgb) / 0.{part:02}); }}", level + 1);
-            assert!(style.contains(&said), "{said}");
+        for (name, Colour(red, green, blue)) in [("gain", ACCENT), ("loss", LOSS)] {
+            let said = format!("--{name}-rgb: {red} {green} {blue};");
+            assert!(print.contains(&said), "{said}");
+            for (level, part) in (1..).zip(SHADES) {
+                let said = format!("td.{name}-{level} {{ background: rgb(var(--{name}-rgb) / 0.{part:02}); }}");
+                assert!(style.contains(&said), "{said}");
+            }
         }
         assert_eq!(Colour::shade(0), None);
-        assert_eq!(Colour::shade(1), Some(Colour(240, 244, 248)));
+        // 14 % of 11, 79 and 138 and 86 % of white.
+        assert_eq!(Colour::shade(1), Some(Colour(221, 230, 239)));
+        assert_eq!(Colour::shade(-1), Some(Colour(246, 227, 225)));
     }
 }
