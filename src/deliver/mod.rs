@@ -141,10 +141,14 @@ pub fn to_new_file(path: &Path, bytes: &[u8]) -> Result<(), DeliveryError> {
 ///
 /// # Errors
 ///
-/// What the system says, such as a full disk.
-pub fn kept(mut once: impl io::Read) -> io::Result<File> {
+/// What the system says, such as a full disk; that more came than so many bytes, as from what never ends.
+pub fn kept(once: impl io::Read, at_most: u64) -> io::Result<File> {
     let mut file = tempfile::tempfile()?;
-    io::copy(&mut once, &mut file)?;
+    let came = io::copy(&mut once.take(at_most.saturating_add(1)), &mut file)?;
+    if came > at_most {
+        let said = format!("more than {} MB came from it; save it as a file and name that", at_most / 1_000_000);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, said));
+    }
     Ok(file)
 }
 
@@ -199,4 +203,19 @@ fn same_file(one: &Path, other: &Path) -> bool {
 #[cfg(not(unix))]
 fn same_file(one: &Path, other: &Path) -> bool {
     matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+#[cfg(test)]
+mod tests {
+    use io::Read as _;
+
+    use super::*;
+
+    #[test]
+    fn what_never_ends_is_refused_before_the_disk_is_full() {
+        let said = kept(io::repeat(0), 3_000_000).map(|_| ()).map_err(|error| error.to_string());
+        assert_eq!(said, Err("more than 3 MB came from it; save it as a file and name that".to_owned()));
+        let file = kept(io::repeat(0).take(3_000_000), 3_000_000).expect("room for it");
+        assert_eq!(file.metadata().map(|metadata| metadata.len()).ok(), Some(3_000_000));
+    }
 }

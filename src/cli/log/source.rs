@@ -14,6 +14,9 @@ use crate::scenario::nearest;
 use crate::text::visible;
 use crate::words::{counted, list};
 
+/// Bytes of a log that are kept where it can be read only once: ten million entries.
+const KEPT: u64 = 1_000_000_000;
+
 /// Clients that are named in a message.
 const NAMED: usize = 8;
 
@@ -131,12 +134,12 @@ fn content(path: &Path, name: &str) -> Result<Box<dyn Content>, Failure> {
         })
     };
     if path.as_os_str() == STANDARD_INPUT {
-        return Ok(Box::new(deliver::kept(std::io::stdin().lock()).map_err(cannot)?));
+        return Ok(Box::new(deliver::kept(std::io::stdin().lock(), KEPT).map_err(cannot)?));
     }
     let file = File::open(path).map_err(cannot)?;
     let kind = file.metadata().map_err(cannot)?;
     if kind.is_dir() {
         return Err(Failure::cannot(format!("{name} is a folder; name a file in it")));
     }
-    Ok(Box::new(if kind.is_file() { file } else { deliver::kept(file).map_err(cannot)? }))
+    Ok(Box::new(if kind.is_file() { file } else { deliver::kept(file, KEPT).map_err(cannot)? }))
 }
