@@ -223,9 +223,12 @@ fn what_libreoffice_saves_says_what_the_export_says() {
     let beginning: String = whole.split_inclusive('\n').take(41).collect();
     for client in ["Northwind", "Müller & Söhne"] {
         let expected = told(beginning.as_bytes(), client);
-        for name in ["utf-8-semicolon.csv", "utf-16-tab.csv", "windows-1252-comma.csv"] {
-            let saved = fs::read(kept().join("saved").join(name)).expect("a saved export");
-            assert_eq!(told(&saved, client), expected, "{name}");
+        for encoding in ["utf-8", "utf-16", "windows-1252"] {
+            for separator in ["comma", "semicolon", "tab"] {
+                let name = format!("saved/{encoding}-{separator}.csv");
+                let saved = fs::read(kept().join(&name)).expect("a saved export");
+                assert_eq!(told(&saved, client), expected, "{name}");
+            }
         }
     }
 }
