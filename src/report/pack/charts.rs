@@ -53,7 +53,7 @@ pub fn price_and_presence(comparison: &Comparison) -> Steps {
         ends: [short_month(comparison, 1), short_month(comparison, months)],
         months: months as usize,
         panels: vec![
-            StepPanel { title: "Bill for the same work, against today's".to_owned(), line: Some(height(Exact::ONE)) },
+            StepPanel { title: "Bill for the same work".to_owned(), line: Some(height(Exact::ONE)) },
             StepPanel { title: there.to_owned(), line: Some(1.0) },
         ],
         rows: rows.collect(),
