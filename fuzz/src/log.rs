@@ -102,7 +102,7 @@ impl Outcome {
         }
         let currency = clients::currency(files, None);
         if let Ok(currency) = currency {
-            let page = report::log::clients(&sums, currency);
+            let page = report::log::clients(&sums, currency, &[FILE.to_owned()]);
             self.formats("log of clients", &page, &Stamp::default(), asked.width);
             self.table("log of clients", &report::log::clients_figures(&sums, currency));
             self.json("log of clients", report::log::clients_json(&sums, currency));

@@ -275,7 +275,7 @@ impl Asking<'_> {
             }
             outcome.table("notice", &report::letters::figures(&letters));
             let start = self.reading.scenario.start;
-            outcome.calendar("notice", calendar::render(&letters.dates(), &letters.strategy().name, start));
+            outcome.calendar("notice", calendar::render(&letters.dates(), &letters.strategy().name, start, 0));
         }
     }
 
