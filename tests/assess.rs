@@ -131,6 +131,16 @@ fn lights_follow_from_what_the_scenario_says() {
         light(&assess("months = 12", &rest), "team").to_owned()
     };
     assert_eq!([team(4, 0), team(4, 20), team(6, 20)], ["green", "amber", "red"]);
+    // Who leaves costs 1 000 each to replace, as often as it is: in two years twice as many as in one.
+    let rest = "[team]\npeople = 6\nquit_chance = \"50%\"\nreplacement_cost = 1000\n";
+    let turnover = &assess("months = 24", rest)["team"];
+    let of = |name: &str| turnover[name].as_f64().expect("a number");
+    // 6 · 12 · (1 − 0.5^(1/12)) = 4.0410 a year.
+    assert!((of("leavers_a_year") - 4.041_05).abs() < 1e-5, "{turnover}");
+    for (leavers, cost, of_one) in [("leavers_a_year", "cost_a_year", 1.0), ("leavers", "cost", 0.5)] {
+        assert!((of(leavers) * 1000.0 - of(cost)).abs() < 1e-6, "{turnover}");
+        assert!((of(leavers) * of_one - of("leavers_a_year")).abs() < 1e-9, "{turnover}");
+    }
     // The client leaves 20 400 a year.
     let others = |chance: &str, cost: u32, when: &str| {
         let rest = format!(

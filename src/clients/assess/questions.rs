@@ -89,9 +89,10 @@ impl Questions {
         let first = |loss: &Loss| loss.without.months[0].net_profit + loss.once;
         let rest = scenario.business.map(|business| beside_client(&business, basis) + first(loss));
         let (leavers, turnover) = scenario.team.map_or((None, None), |team| {
-            let years = Exact::whole(scenario.months) / Exact::whole(12);
-            let leaving = |years: Exact| team.people * (Exact::ONE - (Exact::ONE - team.quit_chance).power(years));
-            let leavers = (leaving(Exact::ONE), leaving(years));
+            // As turnover is counted: who leaves is replaced, and whoever comes may leave too.
+            let stays_a_month = (Exact::ONE - team.quit_chance).power(Exact::ONE / Exact::whole(12));
+            let leave_a_month = team.people * (Exact::ONE - stays_a_month);
+            let leavers = (leave_a_month * Exact::whole(12), leave_a_month * Exact::whole(scenario.months));
             (Some(leavers), Some((basis.turnover * Exact::whole(12), basis.turnover * Exact::whole(scenario.months))))
         });
         let team = match leavers {

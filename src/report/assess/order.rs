@@ -20,6 +20,11 @@ pub fn in_short(assessment: &Assessment<'_>) -> String {
     let comparison = assessment.comparison;
     let ends = |best: usize| comparison.evaluation.strategies[best].course.ends_in.is_some();
     let more = |best: usize| said(comparison.evaluation.strategies[best].totals.difference, comparison);
+    // What is asked for is not yet given.
+    let chance = |best: usize| match comparison.evaluation.strategies[best].totals.accepts {
+        accepts if accepts < Exact::ONE => format!(", and it accepts them with a chance of {}", percent(accepts)),
+        _ => String::new(),
+    };
     let verdict = match comparison.choice.best {
         _ if assessment.has_to_go() => {
             format!(
@@ -29,7 +34,13 @@ pub fn in_short(assessment: &Assessment<'_>) -> String {
         }
         Ok(0) => "Keep it as it is: no other way that is compared is better.".to_owned(),
         Ok(best) if ends(best) => format!("Part with it: that is to bring {} more than doing nothing.", more(best)),
-        Ok(best) => format!("Keep it, on other terms: they are to bring {} more than doing nothing.", more(best)),
+        Ok(best) => {
+            format!(
+                "Keep it, on other terms: they are to bring {} more than doing nothing{}.",
+                more(best),
+                chance(best)
+            )
+        }
         Err(NoChoice::Unjudged) => "Open: you have not said how it takes a raise.".to_owned(),
         Err(NoChoice::NoCandidate) => "No way that is compared may be taken.".to_owned(),
     };
