@@ -126,6 +126,10 @@ fn lights_follow_from_what_the_scenario_says() {
     assert_eq!(business(9000, 5000), "amber"); // 1 000 − 1 700 a month: 4 200 in six
     assert_eq!(business(9000, 4000), "red");
     assert_eq!(business(11000, 1000), "red"); // even as it is
+    let business = "[business]\nmonthly_revenue = 10000\nmonthly_costs = 8000\ncash = 0\n";
+    let short = |more: &str| assess("months = 6", &format!("{more}{business}"))["in_short"].to_string();
+    assert!(short("").contains("afford to lose it, if none of its costs stay"), "{}", short(""));
+    assert!(short("[capacity]\ncost_stays = 0\n").contains("afford to lose it.\""));
     let team = |people: u32, chance: u32| {
         let rest = format!("[team]\npeople = {people}\nquit_chance = \"{chance}%\"\nreplacement_cost = 1000\n");
         light(&assess("months = 12", &rest), "team").to_owned()

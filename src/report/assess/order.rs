@@ -50,6 +50,9 @@ pub fn in_short(assessment: &Assessment<'_>) -> String {
         Afford::NotSaid => " Whether you can afford to lose it is not said.",
         Afford::NotEvenAsItIs(_) => " The cash runs out even if nothing changes.",
         Afford::RunsOut(_) => " You cannot afford to lose it today.",
+        Afford::AtALoss | Afford::Yes if comparison.scenario.cost_stays.is_none() => {
+            " You can afford to lose it, if none of its costs stay: the scenario does not say."
+        }
         Afford::AtALoss | Afford::Yes => " You can afford to lose it.",
     };
     format!("{verdict}{collect}{afford}")
