@@ -5,7 +5,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use uprate::domain::{Kind, RedFlag, Remedy};
+use uprate::domain::{Kind, RedFlag};
+use uprate::report::assess::remedy;
 use uprate::scenario::catalogue::{Group, Holds, Key, TOP, strategy_group};
 
 const HEAD: &str = "# The scenario file\n
@@ -71,14 +72,7 @@ fn strategies(text: &mut String) {
 fn flags(text: &mut String) {
     text.push_str("\n## Red flags\n\nA list of codes (severity 2), or a table: `flags = { abusive = 3, slow-payer = 1 }`. A flag that says leave, of\nseverity 2 or 3, rules out the strategies that keep the client.\n\n| code | what it is | remedy |\n| --- | --- | --- |\n");
     for flag in RedFlag::catalogue() {
-        let remedy = match flag.remedy {
-            Remedy::Leave => "leave",
-            Remedy::LeaveAfterCollecting => "leave, after collecting",
-            Remedy::Terms => "terms",
-            Remedy::Reprice => "reprice",
-            Remedy::Expectations => "expectations",
-            Remedy::Refer => "refer elsewhere",
-        };
+        let remedy = remedy(flag.remedy);
         let _ = writeln!(text, "| `{}` | {} | {remedy} |", flag.code, flag.meaning);
     }
 }

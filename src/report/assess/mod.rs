@@ -6,6 +6,7 @@ mod json;
 mod order;
 mod tables;
 
+pub use advice::remedy;
 pub use json::json;
 
 use super::compare::title;
