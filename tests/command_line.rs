@@ -310,7 +310,7 @@ fn what_a_best_path_cannot_be_is_said_in_a_sentence() {
         (&["best-path", "client.toml", "--grid", "0"], "above 0%"),
         (&["best-path", "client.toml", "--grid", "-1%"], "above 0%"),
         (&["best-path", "client.toml", "--cap", "-0.5"], "above 0%"),
-        (&["best-path", "client.toml", "--every", "0"], "1..=120"),
+        (&["best-path", "client.toml", "--every", "0"], "from 1 to 120"),
         (
             &["best-path", "client.toml", "--set", "response.elasticity=1", "--columns", "price-indx"],
             "did you mean price_index?",

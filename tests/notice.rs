@@ -276,7 +276,7 @@ fn a_calendar_goes_into_a_file_of_its_kind() {
         (&["--calendar", "--format", "json"], "cannot be used with"),
         (&["--calendar", "--strategy", "status-quo"], "has no dates"),
         (&["--letter", "4"], "has 3 letters"),
-        (&["--letter", "0"], "0 is not in 1.."),
+        (&["--letter", "0"], "write a whole number from 1 to 9,999, such as 2"),
         (&["--strategy", "status-quo", "--letter", "1"], "needs no letter"),
         (&["--strategy", "stair"], "did you mean stairs?"),
         (&["--template", "letter.txt"], "there is no file letter.txt"),

@@ -1,5 +1,6 @@
 //! What the commands take.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -9,6 +10,7 @@ use super::best_path::BestPathArguments;
 use super::distribution::DistributionArguments;
 use super::simulate::SimulateArguments;
 use crate::analysis::choice::By;
+use crate::analysis::wholes::whole;
 use crate::scenario::Override;
 
 /// What begins the examples of a help text.
@@ -371,7 +373,7 @@ pub struct OutputArguments {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Columns of text [default: the terminal's, else 100]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    #[arg(long, value_name = "N", value_parser = |text: &str| whole_number::<u16>(text, 20..=1000, "100"))]
     pub width: Option<u16>,
     /// Draw in plain ASCII
     #[arg(long)]
@@ -437,6 +439,12 @@ pub enum Colour {
     Always,
     /// Never
     Never,
+}
+
+/// A whole number of the command line; the bounds are to be among those of its type.
+pub fn whole_number<N: TryFrom<u64>>(text: &str, bounds: RangeInclusive<u64>, example: &str) -> Result<N, String> {
+    let number = whole(text, bounds, example)?;
+    N::try_from(number).map_err(|_| format!("{number} is too large"))
 }
 
 fn parse_by(name: &str) -> Result<By, String> {

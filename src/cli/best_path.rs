@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::arguments::Computing;
+use super::arguments::{Computing, whole_number};
 use super::compare::{compared_reading, known_columns};
 use super::failure::Failure;
 use super::{inputs, output};
@@ -21,7 +21,7 @@ pub struct BestPathArguments {
     #[arg(value_name = "SCENARIO")]
     pub scenario: PathBuf,
     /// The least months between two changes of the price [default: 1, or more where a client takes longer to answer]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=120))]
+    #[arg(long, value_name = "N", value_parser = |text: &str| whole_number::<u32>(text, 1..=120, "3"))]
     pub every: Option<u32>,
     /// The step between two prices, as a share of today's; up to the cap there may be 2000 prices
     #[arg(long, value_name = "SHARE", default_value = "1%", allow_hyphen_values = true, value_parser = Share::step)]
