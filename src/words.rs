@@ -78,6 +78,16 @@ pub fn percent(share: Exact) -> String {
     format!("{} %", grouped(rounded, rounded.normalize().scale().min(1)))
 }
 
+/// Gives shares that stand one below the other as many decimals as each other.
+pub fn alike<'t>(shares: impl IntoIterator<Item = &'t mut String>) {
+    let shares: Vec<&mut String> = shares.into_iter().collect();
+    if shares.iter().any(|share| share.contains('.')) {
+        for share in shares.into_iter().filter(|share| !share.contains('.')) {
+            *share = share.replacen(" %", ".0 %", 1);
+        }
+    }
+}
+
 /// A share in percent with all the decimals that it has: `3.75 %`.
 #[must_use]
 pub fn percent_in_full(share: Exact) -> String {
@@ -166,6 +176,16 @@ mod tests {
         for (value, expected) in [("0.285052", "28.5 %"), ("0.3", "30 %"), ("-0.165", "-16.5 %"), ("12.5", "1,250 %")] {
             assert_eq!(percent(Exact::from_decimal(decimal(value))), expected);
         }
+    }
+
+    #[test]
+    fn shares_below_each_other_have_as_many_decimals_as_each_other() {
+        let mut shares = ["67.5 %", "0 %", "ends Mar 27"].map(str::to_owned);
+        alike(&mut shares);
+        assert_eq!(shares, ["67.5 %", "0.0 %", "ends Mar 27"]);
+        let mut whole = ["100 %", "0 %"].map(str::to_owned);
+        alike(&mut whole);
+        assert_eq!(whole, ["100 %", "0 %"]);
     }
 
     #[test]

@@ -116,6 +116,68 @@ fn the_headings_of_a_long_table_and_the_number_of_the_page_stand_on_every_page()
     assert_eq!(first_words, months);
 }
 
+/// The lines of a page that say something, without those at its foot.
+fn said(page: &str) -> Vec<&str> {
+    let mut lines: Vec<&str> = page.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.truncate(lines.len().saturating_sub(2));
+    lines
+}
+
+#[test]
+fn every_page_of_a_pack_says_whose_it_is_and_none_has_but_a_few_lines() {
+    let place = folder();
+    for (scenario, paper) in [
+        ("price-lock-cap-and-long-notice", "a4"),
+        ("price-lock-cap-and-long-notice", "letter"),
+        ("staircase-under-the-approval-limit", "letter"),
+        ("sales-team-worn-down", "a4"),
+    ] {
+        let path = format!("{ROOT}/scenarios/{scenario}.toml");
+        let report = |more: &[&str]| run(place.path(), &[&["report", &path, "--quiet"], more].concat());
+        assert_eq!(report(&["--paper", paper, "-o", "pack.pdf"]).code, Some(0));
+        let Some(pages) = pages(&place.path().join("pack.pdf")) else { return };
+        let markdown = report(&["--format", "markdown"]).stdout.replace('\\', "");
+        let titles: Vec<&str> = markdown
+            .lines()
+            .filter_map(|line| line.strip_prefix("# "))
+            .map(|title| title.split(" · ").next().expect("a title"))
+            .collect();
+        let mut seen = Vec::new();
+        for page in &pages {
+            let lines = said(page);
+            let title = lines[0].strip_suffix(", continued").unwrap_or(lines[0]);
+            assert!(titles.contains(&title), "{scenario} {paper}: {title} of {titles:?}");
+            assert!(lines.len() >= 15, "{scenario} {paper}:\n{page}");
+            seen.push(title);
+        }
+        seen.dedup();
+        assert_eq!(seen, titles, "{scenario} {paper}");
+        // The months of three years have a page with their outcomes.
+        for months in titles.iter().filter(|title| title.ends_with(", month by month")) {
+            let count = pages.iter().filter(|page| said(page)[0].starts_with(months)).count();
+            assert_eq!(count, 1, "{scenario} {paper}: {months}");
+        }
+    }
+}
+
+#[test]
+fn a_table_that_goes_on_says_so_and_no_year_of_it_is_cut() {
+    let place = folder();
+    let words = ["project", "client.toml", "--strategy", "status-quo", "--months", "96", "--quiet", "-o", "months.pdf"];
+    assert_eq!(run(place.path(), &words).code, Some(0));
+    let Some(pages) = pages(&place.path().join("months.pdf")) else { return };
+    assert!(pages.len() > 1, "{} pages", pages.len());
+    for (position, page) in pages.iter().enumerate() {
+        let lines = said(page);
+        let goes_on = lines.iter().filter(|line| line.ends_with(", continued")).count();
+        // The page and its table are named.
+        assert_eq!(goes_on, if position == 0 { 0 } else { 2 }, "{page}");
+        let first_words = lines.iter().filter_map(|line| line.split_whitespace().next());
+        let months = first_words.filter(|word| word.parse::<u32>().is_ok()).count();
+        assert!(months > 0 && months % 12 == 0, "{months} months on\n{page}");
+    }
+}
+
 #[test]
 fn names_of_many_scripts_are_text_and_what_no_font_has_is_told() {
     let place = folder();

@@ -5,6 +5,7 @@
 mod draft;
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -269,9 +270,39 @@ fn overrides_are_on_the_first_page_and_among_the_assumptions() {
     assert!(title.contains("client.rate=110") && title.contains("12 months"), "{title}");
     let given = rows(&pack, "Given");
     let rate = given.iter().find(|row| row[0] == "Rate").expect("the rate");
-    assert_eq!((rate[1].as_str(), rate[3].as_str()), ("110", "--set"));
+    assert_eq!((rate[1].as_str(), rate[2].as_str()), ("110.00 EUR an hour", "override, --set"));
     let months = given.iter().find(|row| row[0] == "Months of the plan").expect("the months");
-    assert_eq!((months[1].as_str(), months[3].as_str()), ("12", "--months"));
+    assert_eq!((months[1].as_str(), months[2].as_str()), ("12 months", "override, --months"));
+}
+
+/// Whether a cell has a value as it is written in a file: a percent sign without a space, a day in figures, thousands that
+/// are not set off.
+fn is_raw(cell: &str) -> bool {
+    let letters: Vec<char> = cell.chars().collect();
+    let percent = letters.windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == '%');
+    let words = || cell.split_whitespace();
+    let thousands = words().any(|word| word.len() >= 5 && word.bytes().all(|letter| letter.is_ascii_digit()));
+    let day = words().any(|word| word.len() == 10 && word.matches('-').count() == 2);
+    percent || thousands || day
+}
+
+#[test]
+fn assumptions_are_in_words_each_with_its_source() {
+    assert!(["5%", "30000", "2026-11-02"].into_iter().all(is_raw));
+    assert!(!["5 % of the bill", "30,000 CHF", "2 Nov 2026"].into_iter().any(is_raw));
+    let mut sources = BTreeSet::new();
+    for scenario in scenarios() {
+        let pack = printed(&scenario, &["report", "--format", "markdown", "--set", "discount=3%"]).replace('\\', "");
+        let rows = [rows(&pack, "Given"), rows(&pack, "Left to their defaults")].concat();
+        assert!(rows.len() > 25, "{scenario:?}: {} rows", rows.len());
+        for row in rows.iter().filter(|row| !["value", "---"].contains(&row[1].as_str())) {
+            // Titles and names are as they are written.
+            assert!(["Title", "Client"].contains(&row[0].as_str()) || !is_raw(&row[1]), "{scenario:?}: {row:?}");
+            assert!(!row[0].ends_with(" of it") && !row[1].contains('`'), "{row:?}");
+            sources.insert(row[2].split(',').next().expect("a word").to_owned());
+        }
+    }
+    assert_eq!(Vec::from_iter(sources), ["default", "file", "override"]);
 }
 
 #[test]

@@ -24,7 +24,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::report::document::{Cell, Row, Table};
 use crate::text::visible;
-use crate::words::{day, grouped, money, price, signed};
+use crate::words::{alike, day, grouped, money, price, signed};
 
 /// What a page is printed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,12 +57,7 @@ fn cell_texts(table: &Table, in_whole_units: bool) -> Vec<Vec<String>> {
     let mut texts: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
     for column in 0..table.columns.len() {
         let shares = table.rows.iter().zip(&mut texts).filter(|(row, _)| row.cells[column].share().is_some());
-        let mut shares: Vec<&mut String> = shares.map(|(_, texts)| &mut texts[column]).collect();
-        if shares.iter().any(|text| text.contains('.')) {
-            for text in shares.iter_mut().filter(|text| !text.contains('.')) {
-                **text = text.replacen(" %", ".0 %", 1);
-            }
-        }
+        alike(shares.map(|(_, texts)| &mut texts[column]));
     }
     texts
 }

@@ -99,7 +99,7 @@ mod tests {
     fn picture(rows: Vec<Profile>, ascii: bool) -> Vec<String> {
         let ends = ["0".to_owned(), "9".to_owned()];
         let look = Look { ascii, width: 40, whole_tables: false, coloured: false };
-        draw(&Profiles { title: "it".to_owned(), ends, legend: "so".to_owned(), rows }, look)
+        draw(&Profiles { title: "it".to_owned(), ends, amounts: None, legend: "so".to_owned(), rows }, look)
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub fn curve(reading: &Reading) -> Document {
     page.add(Block::Profiles(Profiles {
         title: "take it".to_owned(),
         ends: ["+0 %".to_owned(), format!("+{} %", DRAWN / 2)],
+        amounts: None,
         legend: "Full height: ten of ten.".to_owned(),
         rows,
     }));

@@ -428,6 +428,7 @@ fn picture(comparison: &Comparison, best: &BestPath) -> Profiles {
     Profiles {
         title: "The path".to_owned(),
         ends,
+        amounts: None,
         legend: format!(
             "The price from today's up to {}; the chance that the client is there, from 0 to 100 %.",
             signed(percent(Exact::from_f64(rise / today)))

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::compare::title;
-use super::document::{Block, Cell, Column, Document, Drawn, Profile, Profiles, Stands, Table};
+use super::document::{Amounts, Block, Cell, Column, Document, Drawn, Profile, Profiles, Stands, Table};
 use super::json::{number, ruled_out, scenario};
 use super::metrics;
 use super::reason::said;
@@ -293,6 +293,11 @@ pub fn picture(comparison: &Comparison, positions: &[usize]) -> Profiles {
     Profiles {
         title: "Net profit".to_owned(),
         ends: [money(low, decimals), money(high, decimals)],
+        amounts: Some(Amounts {
+            ends: [low, high],
+            decimals,
+            expected: positions.iter().map(|position| strategies[*position].totals.net_profit).collect(),
+        }),
         legend: "The taller, the likelier.".to_owned(),
         rows: rows.collect(),
     }

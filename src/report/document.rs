@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 pub use crate::clients::assess::questions::Light;
 use crate::number::{Exact, Number};
 pub use charts::{Scatter, ScatterPoint, StepPanel, StepRow, StepSeries, Steps, Waterfall, WaterfallRow};
-pub use pictures::{BarRow, Bars, Drawn, Heat, HeatCell, HeatRow, Mark, Profile, Profiles, RangeRow, Ranges};
+pub use pictures::{Amounts, BarRow, Bars, Drawn, Heat, HeatCell, HeatRow, Mark, Profile, Profiles, RangeRow, Ranges};
 
 /// Something to be read from top to bottom.
 #[derive(Clone, Debug, Default)]

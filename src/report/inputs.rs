@@ -84,6 +84,13 @@ pub fn noun(key: &str, scenario: &Scenario<Exact>) -> String {
     noun.to_owned()
 }
 
+/// What an input of a strategy is, where the strategy is named beside it: `raise, move 2`; the key is that within it.
+#[must_use]
+pub fn noun_within(key: &str) -> String {
+    let noun = of_strategy(key, "it").replace(" of it", "").replace("it takes it", "it is taken");
+    noun.replace("until it", "until it begins").trim_start_matches("the ").to_owned()
+}
+
 fn of_strategy(key: &str, strategy: &str) -> String {
     if let Some((number, key)) = key.strip_prefix("move.").and_then(|within| within.split_once('.')) {
         return format!("{}, move {number}", of_strategy(key, strategy));

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::catalogue::Key;
+use super::catalogue::{Holds, Key};
+use super::numbers::parse;
 use super::tree::Place;
 
 /// Where a value came from.
@@ -46,6 +47,16 @@ pub struct InForce {
 }
 
 impl InForce {
+    /// The number that it is, shares as parts of one; none where it is no number.
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        let definition = self.definition.filter(|key| key.holds.is_number())?;
+        match self.range {
+            Some(range) => Some(range.base),
+            None => parse(&self.value, matches!(definition.holds, Holds::Share)).ok(),
+        }
+    }
+
     /// The unit; empty where there is none.
     #[must_use]
     pub fn unit(&self) -> &'static str {

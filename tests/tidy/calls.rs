@@ -120,6 +120,7 @@ const FLOATING: &[(&str, &str)] = &[
     ("src/render/scene/axis.rs", "lengths on a page"),
     ("src/render/scene/bars.rs", "lengths on a page"),
     ("src/render/scene/mod.rs", "lengths on a page"),
+    ("src/render/scene/plot.rs", "lengths on a page"),
     ("src/render/scene/profiles.rs", "lengths on a page"),
     ("src/render/scene/ranges.rs", "lengths on a page"),
     ("src/render/scene/scatter.rs", "lengths on a page"),

@@ -26,6 +26,8 @@ const BODY: Look = Look { of: Type { size: 9.5, bold: false }, leading: 13.3, co
 const LABEL: Look = Look { of: Type { size: 7.5, bold: true }, leading: 13.3, colour: ACCENT };
 /// What a table or picture shows.
 const CAPTION: Look = Look { of: Type { size: 10.0, bold: true }, leading: 14.0, colour: TEXT };
+/// What a page goes on with, above all that stands on it.
+const CONTINUED: Look = Look { of: Type { size: 9.5, bold: true }, leading: 13.3, colour: QUIET };
 /// What is said below a table.
 const NOTE: Look = Look { of: Type { size: 7.5, bold: false }, leading: 10.5, colour: QUIET };
 /// The top line of an outline, and a formula of it.
@@ -88,6 +90,11 @@ impl Look {
     }
 }
 
+/// What goes on, where it has a name.
+fn continued(name: &str) -> Option<String> {
+    (!name.is_empty()).then(|| format!("{name}, continued"))
+}
+
 /// Puts a document together.
 pub struct Composer<'t, 'l> {
     /// Sets its text.
@@ -96,12 +103,36 @@ pub struct Composer<'t, 'l> {
     pub structure: Structure,
     paper: Paper,
     flows: Vec<Flow>,
+    /// How close it is set.
+    pub spacing: Spacing,
+}
+
+/// How close tables, and what stands below each other, are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spacing {
+    /// As they are best read.
+    Usual,
+    /// Closer, where that spares a page with next to nothing on it.
+    Close,
+    /// As close as they can still be read.
+    Closest,
+}
+
+impl Spacing {
+    /// The share of the room above a piece that is left of it.
+    fn gap(self) -> f64 {
+        match self {
+            Self::Usual => 1.0,
+            Self::Close => 0.75,
+            Self::Closest => 0.5,
+        }
+    }
 }
 
 impl<'t, 'l> Composer<'t, 'l> {
     /// For a paper.
     pub fn new(typesetter: &'t mut Typesetter<'l>, paper: Paper) -> Self {
-        Self { typesetter, structure: Structure::default(), paper, flows: Vec::new() }
+        Self { typesetter, structure: Structure::default(), paper, flows: Vec::new(), spacing: Spacing::Usual }
     }
 
     /// The pieces of all sections, and what their parts are.
@@ -109,12 +140,31 @@ impl<'t, 'l> Composer<'t, 'l> {
         (self.flows, self.structure)
     }
 
-    /// A section, which begins a new page.
-    pub fn section(&mut self, section: &Section<'_>, is_first: bool) {
+    /// A section, which begins a new page, and what stands at its very end; it is set closer where that spares a page with
+    /// little on it.
+    pub fn section(&mut self, section: &Section<'_>, is_first: bool, end: &[String]) {
+        let (parts, flows) = (self.structure.count(), self.flows.len());
+        let mut usual = None;
+        for spacing in [Spacing::Usual, Spacing::Close, Spacing::Closest, Spacing::Usual] {
+            self.structure.keep(parts);
+            self.flows.truncate(flows);
+            self.spacing = spacing;
+            self.lay_out(section, is_first);
+            self.end(end);
+            let (pages, is_remnant) = self.flows.last().map_or((0, false), Flow::filled);
+            let is_letter = self.flows.last().is_some_and(|flow| flow.is_letter);
+            if !is_remnant || is_letter || *usual.get_or_insert(pages) > pages {
+                return;
+            }
+        }
+    }
+
+    fn lay_out(&mut self, section: &Section<'_>, is_first: bool) {
         let wide = section.is_wide();
         let is_letter = matches!(section.blocks, [Block::Letter(_)]);
         let sheet = Sheet::of(self.paper, wide);
-        self.flows.push(Flow { sheet, is_letter, pieces: Vec::new(), heads: Vec::new() });
+        let continued = self.continued(section.name(), sheet).filter(|_| !is_letter);
+        self.flows.push(Flow { sheet, is_letter, pieces: Vec::new(), heads: Vec::new(), continued });
         let within = self.structure.add(Tag::Section, None);
         if section.title.is_some() && !is_letter {
             self.title(section, if is_first { NonZeroU16::MIN } else { NonZeroU16::MIN.saturating_add(1) }, within);
@@ -139,8 +189,18 @@ impl<'t, 'l> Composer<'t, 'l> {
         }
     }
 
+    /// What tells on a page which section goes on there; none of a section without a name.
+    fn continued(&mut self, name: &str, sheet: Sheet) -> Option<Piece> {
+        let lines = self.typesetter.lines(&continued(name)?, CONTINUED.of, sheet.across(), TITLE_LINES);
+        let part = Part { place: None, marks: CONTINUED.marks(&lines, (0.0, 0.0)) };
+        Some(Piece { height: CONTINUED.height(&lines) + 6.0, parts: vec![part], ..Piece::default() })
+    }
+
     /// What stands at the very end.
-    pub fn end(&mut self, lines: &[String]) {
+    fn end(&mut self, lines: &[String]) {
+        if lines.is_empty() {
+            return;
+        }
         let within = self.structure.add(Tag::Section, None);
         let room = self.sheet().across();
         for (position, line) in lines.iter().enumerate() {
@@ -166,7 +226,7 @@ impl<'t, 'l> Composer<'t, 'l> {
     /// Adds a piece.
     pub fn push(&mut self, piece: Piece) {
         if let Some(flow) = self.flows.last_mut() {
-            flow.pieces.push(piece);
+            flow.pieces.push(Piece { before: piece.before * self.spacing.gap(), ..piece });
         }
     }
 
@@ -176,6 +236,14 @@ impl<'t, 'l> Composer<'t, 'l> {
             flow.heads.push(head);
             flow.heads.len() - 1
         })
+    }
+
+    /// What a table shows, above its head on a page on which it goes on; how high that is.
+    pub fn caption_continued(&mut self, title: &str) -> (Vec<Mark>, f64) {
+        let Some(title) = continued(title) else { return (Vec::new(), 0.0) };
+        let room = self.sheet().across();
+        let lines = self.typesetter.lines(&title, CAPTION.of, room, TITLE_LINES);
+        (CAPTION.marks(&lines, (0.0, 0.0)), CAPTION.height(&lines) + 3.0)
     }
 
     /// What a table or picture shows, above it.

@@ -48,10 +48,11 @@ impl Composed {
         let title = sections.iter().map(Section::name).find(|name| !name.is_empty()).unwrap_or("uprate").to_owned();
         let foot = [typesetter.shown(&title, FOOT.of.bold), typesetter.shown(&stamp.foot(), FOOT.of.bold)];
         let mut composer = Composer::new(typesetter, paper);
+        let end = stamp.end();
         for (position, section) in sections.iter().enumerate() {
-            composer.section(section, position == 0);
+            let is_last = position + 1 == sections.len();
+            composer.section(section, position == 0, if is_last { &end } else { &[] });
         }
-        composer.end(&stamp.end());
         let (flows, structure) = composer.finish();
         let digests: Vec<&str> = stamp.scenarios.iter().map(|scenario| scenario.digest.as_str()).collect();
         let identity = format!("{} {title} {}", stamp.tool, digests.join(" "));

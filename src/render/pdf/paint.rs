@@ -10,7 +10,7 @@ use super::length;
 use super::palette::Colour;
 use super::sheet::{Filling, Mark, Pen};
 use super::typesetter::Typesetter;
-use crate::render::scene::{Dash, Point};
+use crate::render::scene::{Dash, Point, bounds};
 
 /// How far the lines of a hatching are apart.
 const HATCH: f64 = 2.8;
@@ -39,13 +39,13 @@ impl Painter<'_, '_, '_> {
             }
             Mark::Area { points, filling, outline } => {
                 if let Some(path) = self.path(points, true) {
-                    self.filled(&path, bounds(points), *filling, *outline);
+                    self.filled(&path, bounds(points.iter().copied()), *filling, *outline);
                 }
             }
             Mark::Circle { centre, radius, filling, outline } => {
                 if let Some(path) = self.circle(*centre, *radius) {
                     let corners = [-radius, *radius].map(|to| (centre.0 + to, centre.1 + to));
-                    self.filled(&path, bounds(&corners), *filling, *outline);
+                    self.filled(&path, bounds(corners), *filling, *outline);
                 }
             }
         }
@@ -143,13 +143,6 @@ impl Painter<'_, '_, '_> {
         self.surface.set_stroke(Some(stroke(pen)));
         self.surface.draw_path(path);
     }
-}
-
-/// The corners of what points are in.
-fn bounds(points: &[Point]) -> [Point; 2] {
-    let from = points.iter().fold((f64::MAX, f64::MAX), |from, (x, y)| (x.min(from.0), y.min(from.1)));
-    let to = points.iter().fold((f64::MIN, f64::MIN), |to, (x, y)| (x.max(to.0), y.max(to.1)));
-    [from, to]
 }
 
 fn fill(colour: Colour) -> Fill {

@@ -122,6 +122,17 @@ impl Mark {
         Self::Area { points, filling: Filling::Plain(colour), outline: None }
     }
 
+    /// The same further down.
+    pub fn lowered(&self, by: f64) -> Self {
+        let mut lowered = self.clone();
+        match &mut lowered {
+            Self::Text { at, .. } => at.1 += by,
+            Self::Line { points, .. } | Self::Area { points, .. } => points.iter_mut().for_each(|point| point.1 += by),
+            Self::Circle { centre, .. } => centre.1 += by,
+        }
+        lowered
+    }
+
     /// A level line.
     pub fn rule((x, y): Point, width: f64, pen: Pen) -> Self {
         Self::Line { points: vec![(x, y), (x + width, y)], pen }
@@ -164,6 +175,8 @@ pub struct Flow {
     pub pieces: Vec<Piece>,
     /// The heads of tables that are repeated.
     pub heads: Vec<Piece>,
+    /// What stands at the top of every page but the first: what goes on there.
+    pub continued: Option<Piece>,
 }
 
 /// A page with what stands on it, each piece at its distance from the top of the sheet.
@@ -181,6 +194,18 @@ pub fn pages(flows: &[Flow]) -> Vec<Page<'_>> {
     flows.iter().flat_map(pages_of).collect()
 }
 
+/// A last page of which less is filled is a remnant.
+const REMNANT: f64 = 0.5;
+
+impl Flow {
+    /// How many pages it fills, and whether the last of several has little on it.
+    pub fn filled(&self) -> (usize, bool) {
+        let pages = pages_of(self);
+        let end = pages.last().and_then(|page| page.pieces.last()).map_or(0.0, |(y, piece, _)| y + piece.height);
+        (pages.len(), pages.len() > 1 && end - Sheet::TOP < REMNANT * self.sheet.down())
+    }
+}
+
 fn pages_of(flow: &Flow) -> Vec<Page<'_>> {
     let bottom = flow.sheet.height - Sheet::TOP;
     let mut pages = Vec::new();
@@ -193,9 +218,14 @@ fn pages_of(flow: &Flow) -> Vec<Page<'_>> {
         if !page.pieces.is_empty() && y + piece.before + together > bottom + 0.01 {
             pages.push(std::mem::replace(&mut page, empty()));
             y = Sheet::TOP;
-            if let Some(head) = piece.head.and_then(|head| flow.heads.get(head)) {
-                page.pieces.push((y, head, true));
-                y += head.height;
+            let head = piece.head.and_then(|head| flow.heads.get(head));
+            for repeated in flow.continued.iter().chain(head) {
+                page.pieces.push((y, repeated, true));
+                y += repeated.height;
+            }
+            // A part of its own stands as far below what goes on as below any other part.
+            if flow.continued.is_some() && head.is_none() {
+                y += piece.before;
             }
         } else if !page.pieces.is_empty() {
             y += piece.before;
@@ -236,7 +266,7 @@ mod tests {
     /// For every page the heights of its pieces.
     fn heights(pieces: Vec<Piece>) -> Vec<Vec<f64>> {
         let sheet = Sheet { width: 100.0, height: 100.0 + 2.0 * Sheet::TOP };
-        let flow = Flow { sheet, is_letter: false, pieces, heads: vec![piece(7.0)] };
+        let flow = Flow { sheet, is_letter: false, pieces, heads: vec![piece(7.0)], continued: None };
         pages(&[flow]).iter().map(|page| page.pieces.iter().map(|(_, piece, _)| piece.height).collect()).collect()
     }
 
@@ -256,6 +286,28 @@ mod tests {
             heights(vec![row(), row(), row(), row(), row()]),
             [vec![40.0, 40.0], vec![7.0, 40.0, 40.0], vec![7.0, 40.0]]
         );
+    }
+
+    #[test]
+    fn what_goes_on_stands_above_the_head_of_a_table_on_every_page_but_the_first() {
+        let row = || Piece { head: Some(0), ..piece(40.0) };
+        let sheet = Sheet { width: 100.0, height: 100.0 + 2.0 * Sheet::TOP };
+        let pieces = vec![row(), row(), row(), Piece { before: 5.0, ..piece(60.0) }];
+        let flow = Flow { sheet, is_letter: false, pieces, heads: vec![piece(7.0)], continued: Some(piece(9.0)) };
+        let pages = pages_of(&flow);
+        let places: Vec<Vec<f64>> =
+            pages.iter().map(|page| page.pieces.iter().map(|(y, ..)| (y - Sheet::TOP).round()).collect()).collect();
+        assert_eq!(places, [vec![0.0, 40.0], vec![0.0, 9.0, 16.0], vec![0.0, 14.0]]);
+        assert_eq!(flow.filled(), (3, false));
+    }
+
+    #[test]
+    fn a_last_page_with_little_on_it_is_a_remnant() {
+        let sheet = Sheet { width: 100.0, height: 100.0 + 2.0 * Sheet::TOP };
+        let filled = |pieces| Flow { sheet, is_letter: false, pieces, heads: Vec::new(), continued: None }.filled();
+        assert_eq!(filled(vec![piece(20.0)]), (1, false));
+        assert_eq!(filled(vec![piece(90.0), piece(20.0)]), (2, true));
+        assert_eq!(filled(vec![piece(90.0), piece(60.0)]), (2, false));
     }
 
     #[test]

@@ -33,6 +33,16 @@ impl Structure {
         place
     }
 
+    /// How many parts there are.
+    pub fn count(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// Takes away all parts but the first; none of these may have been put below one of those.
+    pub fn keep(&mut self, count: usize) {
+        self.parts.truncate(count);
+    }
+
     /// What was drawn belongs to a part.
     pub fn drawn(&mut self, place: Place, what: Identifier) {
         self.parts[place].children.push(Child::Drawn(what));

@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use krilla::tagging::{TableHeaderScope, Tag};
 
-use super::composer::{Composer, Look};
+use super::composer::{Composer, Look, Spacing};
 use super::grid::{Column, Entry, Grid, Row};
 use super::palette::{ACCENT, FAINT, QUIET, TEXT, TINT};
 use super::sheet::{Filling, Mark, Part, Pen, Piece};
@@ -23,8 +23,11 @@ const WORDS_MOST: f64 = 408.0;
 const CELL_LINES: usize = 12;
 /// How often a width is halved to find the one that fits: to less than a millionth of a point.
 const HALVINGS: usize = 32;
-/// So many rows at the end of a table stay together.
+/// So many rows at the end of a table stay together, and of a long one.
 const LAST_ROWS: usize = 3;
+const LAST_ROWS_LONG: usize = 8;
+/// No more rows than so many, with their sum below them, stay together for that: those of a year.
+const SUMMED_ROWS_MOST: usize = 13;
 /// Between a figure and its mark.
 const MARK_GAP: f64 = 2.0;
 /// How much smaller letters may get before a table is parted, and in which steps.
@@ -42,9 +45,16 @@ struct Dress {
 }
 
 impl Dress {
-    fn of(wide: bool, long: bool, smaller: f64) -> Self {
+    fn of(wide: bool, long: bool, smaller: f64, spacing: Spacing) -> Self {
         let (size, side, above) = if wide { (7.5, 3.0, 2.0) } else { (8.0, 4.0, 2.2) };
-        let (above, leading) = if long { (1.1, 1.25) } else { (above, 1.3) };
+        let (size, above, leading) = match (long, spacing) {
+            (false, Spacing::Usual) => (size, above, 1.3),
+            (false, Spacing::Close) => (size, above - 0.6, 1.25),
+            (false, Spacing::Closest) => (size, above - 1.0, 1.25),
+            (true, Spacing::Usual) => (size, 1.1, 1.25),
+            (true, Spacing::Close) => (size, 0.6, 1.2),
+            (true, Spacing::Closest) => (size - 0.5, 0.3, 1.1),
+        };
         Self { size: size - smaller, side, above, leading }
     }
 
@@ -81,10 +91,11 @@ struct Plan {
 pub fn place(composer: &mut Composer<'_, '_>, grid: &Grid, wide: bool, within: Place) {
     let across = composer.sheet().across();
     let long = grid.rows.len() > LONG;
-    let mut dress = Dress::of(wide, long, 0.0);
+    let spacing = composer.spacing;
+    let mut dress = Dress::of(wide, long, 0.0, spacing);
     let mut needs = needs(composer, grid, dress);
     for smaller in SMALLER {
-        let tried = Dress::of(wide, long, smaller);
+        let tried = Dress::of(wide, long, smaller, spacing);
         let need = self::needs(composer, grid, tried);
         if need.iter().map(|need| outer(*need, need.least, tried)).sum::<f64>() <= across {
             (dress, needs) = (tried, need);
@@ -108,7 +119,7 @@ pub fn place(composer: &mut Composer<'_, '_>, grid: &Grid, wide: bool, within: P
             composer.caption(&title, caption);
         }
         let has_notes = position + 1 == count && !grid.notes.is_empty();
-        rows(composer, grid, &plan, &needs, (dress, last, has_notes), title.is_empty());
+        rows(composer, grid, &plan, &needs, (dress, last, has_notes), &title);
     }
     let _ = last;
     composer.notes(&grid.notes, within);
@@ -212,19 +223,16 @@ fn rows(
     plan: &Plan,
     needs: &[Need],
     (dress, table, has_notes): (Dress, Place, bool),
-    is_untitled: bool,
+    title: &str,
 ) {
     let widths: Vec<f64> =
         plan.columns.iter().zip(&plan.rooms).map(|(column, room)| outer(needs[*column], *room, dress)).collect();
     let whole: f64 = widths.iter().sum();
     let has_head = grid.columns.iter().any(|column| !column.heading.is_empty());
-    let before = if is_untitled { 14.0 } else { 0.0 };
+    let before = if title.is_empty() { 14.0 } else { 0.0 };
     let number = has_head.then(|| {
         let head = head(composer, grid, plan, (&widths, whole), dress, table);
-        let repeated = Piece {
-            parts: head.parts.iter().map(|part| Part { place: None, ..part.clone() }).collect(),
-            ..head.clone()
-        };
+        let repeated = repeated(composer, &head, title);
         composer.push(Piece { before, keeps: true, ..head });
         composer.head(repeated)
     });
@@ -232,12 +240,13 @@ fn rows(
     let count = grid.rows.len();
     for (position, row) in grid.rows.iter().enumerate() {
         let mut piece = row_piece(composer, grid, plan, (&widths, whole), (dress, body, row));
-        let next_is_sum = grid.rows.get(position + 1).is_some_and(|next| next.stands == Stands::Sum);
         let is_last = position + 1 == count;
-        // No row stands alone under its head, no sum without a row above it, no note without one; no page begins with the
-        // last two rows.
-        let is_near_the_end = position + LAST_ROWS >= count && !is_last;
-        piece.keeps = next_is_sum || is_near_the_end || (position == 0 && !is_last) || (is_last && has_notes);
+        // No row stands alone under its head, no sum without the rows that it is of, no note without a row above it; no page
+        // has but the last few rows.
+        let last_rows = if count > LONG { LAST_ROWS_LONG } else { LAST_ROWS };
+        let is_near_the_end = position + last_rows >= count && !is_last;
+        let is_summed = is_summed(&grid.rows, position);
+        piece.keeps = is_summed || is_near_the_end || (position == 0 && !is_last) || (is_last && has_notes);
         piece.head = number;
         if position == 0 && number.is_none() {
             piece.before = before;
@@ -247,6 +256,27 @@ fn rows(
         }
         composer.push(piece);
     }
+}
+
+/// Whether the row stays with the row after it because both belong to one sum.
+fn is_summed(rows: &[Row], position: usize) -> bool {
+    let is_sum = |row: &Row| row.stands == Stands::Sum;
+    if rows.get(position + 1).is_some_and(is_sum) {
+        return true;
+    }
+    let above = rows[..=position].iter().rev().take_while(|row| !is_sum(row)).count();
+    let below = rows[position + 1..].iter().position(is_sum);
+    below.is_some_and(|below| above > 0 && above + below < SUMMED_ROWS_MOST)
+}
+
+/// The head of a table on a page on which it goes on.
+fn repeated(composer: &mut Composer<'_, '_>, head: &Piece, title: &str) -> Piece {
+    let (caption, above) = composer.caption_continued(title);
+    let mut parts = vec![Part { place: None, marks: caption }];
+    for part in &head.parts {
+        parts.push(Part { place: None, marks: part.marks.iter().map(|mark| mark.lowered(above)).collect() });
+    }
+    Piece { height: above + head.height, parts, ..Piece::default() }
 }
 
 fn head(

@@ -52,9 +52,7 @@ impl Axis {
         let whole = self.ticks.iter().all(|tick| tick.settled().is_integer());
         let numbers: Vec<String> =
             self.ticks.iter().map(|tick| money(*tick, if whole { 0 } else { decimals })).collect();
-        let widest = numbers.iter().map(|number| text_width(number)).fold(0.0, f64::max);
-        let apart = self.ticks.get(1).map_or(f64::INFINITY, |next| at(*next) - at(self.from));
-        let (first, every) = self.numbered(apart, widest + BETWEEN);
+        let (first, every) = self.numbered(&at, &numbers);
         for (position, (tick, number)) in self.ticks.iter().zip(numbers).enumerate() {
             let x = at(*tick);
             let is_zero = *tick == Exact::ZERO;
@@ -66,9 +64,11 @@ impl Axis {
         }
     }
 
-    /// The first line that has its number above it, and how far it is to the next: of every line where numbers have room
-    /// beside each other, else of every second or third, so that zero has its own.
-    fn numbered(&self, apart: f64, room: f64) -> (usize, usize) {
+    /// The first line that has its number, and how far it is to the next, `at` saying where an amount is to the right: every
+    /// line where numbers have room beside each other, else every second or third, so that zero has its own.
+    pub fn numbered(&self, at: impl Fn(Exact) -> f64, numbers: &[String]) -> (usize, usize) {
+        let room = numbers.iter().map(|number| text_width(number)).fold(0.0, f64::max) + BETWEEN;
+        let apart = self.ticks.get(1).map_or(f64::INFINITY, |next| at(*next) - at(self.from));
         let every = (1..self.ticks.len()).zip(1_u32..).find(|(_, lines)| apart * f64::from(*lines) >= room);
         let every = every.map_or(self.ticks.len(), |(every, _)| every);
         (self.ticks.iter().position(|tick| *tick == Exact::ZERO).unwrap_or(0) % every, every)

@@ -5,6 +5,7 @@
 
 mod axis;
 mod bars;
+mod plot;
 mod profiles;
 mod ranges;
 mod scatter;
@@ -229,6 +230,13 @@ impl Scene {
     pub fn bold(&mut self, at: Point, text: impl Into<String>, anchor: Anchor, ink: Ink) {
         self.shapes.push(Shape::Text { at, text: text.into(), size: TYPE_SIZE, anchor, bold: true, ink });
     }
+}
+
+/// The upper left and the lower right corner of what points are in.
+#[must_use]
+pub fn bounds(points: impl IntoIterator<Item = Point>) -> [Point; 2] {
+    let none = [(f64::MAX, f64::MAX), (f64::MIN, f64::MIN)];
+    points.into_iter().fold(none, |[from, to], (x, y)| [(from.0.min(x), from.1.min(y)), (to.0.max(x), to.1.max(y))])
 }
 
 /// About how wide a text is in the type of drawings.

@@ -1,6 +1,6 @@
 //! Steps over the months as a drawing: a row for each thing, panels side by side.
 
-use super::ranges::{Labels, row_height, separator};
+use super::ranges::{LEADING, Labels, row_height, separator};
 use super::{Anchor, Ink, Scene, Shape, Stroke, TYPE_SIZE, text_width};
 use crate::report::document::{StepPanel, StepSeries, Steps};
 use crate::text::visible;
@@ -9,6 +9,8 @@ use crate::text::visible;
 const MARGIN: f64 = 10.0;
 /// Between a line and what it ends at.
 const GAP: f64 = 4.0;
+/// How long the dotted line is beside what it stands for.
+const DOTTED: f64 = 16.0;
 /// How high a row is at the least.
 const ROW: f64 = 24.0;
 /// Above and below the steps in a row.
@@ -31,7 +33,7 @@ pub(super) fn steps(content: &Steps, width: f64) -> Option<Scene> {
     let heights: Vec<f64> = labels.lines.iter().map(|lines| row_height(lines.len(), ROW)).collect();
     let top = 17.0;
     let bottom = top + heights.iter().sum::<f64>();
-    let mut scene = Scene::new(content.title.clone(), width, bottom + 13.0);
+    let mut scene = Scene::new(content.title.clone(), width, bottom + 13.0 + LEADING);
     scene.description = in_words(content);
     let areas = areas(content, labels.width + MARGIN, width);
     for (panel, area) in content.panels.iter().zip(&areas) {
@@ -83,6 +85,10 @@ fn frame(scene: &mut Scene, content: &Steps, panel: &StepPanel, area: &Area, (to
     if content.months > 1 {
         scene.text((end, base), visible(&content.ends[1]), Anchor::End, Ink::Quiet);
     }
+    let (y, (_, meaning)) = (base + LEADING, panel.line);
+    let middle = y - TYPE_SIZE * 0.33;
+    scene.line((area.left, middle), (area.left + DOTTED, middle), Stroke::dotted(Ink::Quiet, 0.8));
+    scene.text((area.left + DOTTED + GAP, y), meaning, Anchor::Start, Ink::Quiet);
 }
 
 fn draw(
@@ -94,10 +100,8 @@ fn draw(
     recommended: bool,
 ) {
     let up = |share: f64| top + height - INSET - share.clamp(0.0, 1.0) * (height - 2.0 * INSET);
-    if let Some(line) = panel.line {
-        let y = up(line);
-        scene.line((area.left, y), (area.left + area.width, y), Stroke::dotted(Ink::Quiet, 0.8));
-    }
+    let y = up(panel.line.0);
+    scene.line((area.left, y), (area.left + area.width, y), Stroke::dotted(Ink::Quiet, 0.8));
     let (ink, thickness) = if recommended { (Ink::Accent, 1.8) } else { (Ink::Text, 1.2) };
     let at = |month: usize| area.left + share(month, months) * area.width;
     let mut points = Vec::with_capacity(series.heights.len() * 2);
@@ -132,4 +136,31 @@ fn in_words(content: &Steps) -> String {
     };
     let rows: Vec<String> = content.rows.iter().map(row).collect();
     format!("From {} to {}, in the end. {}", content.ends[0], content.ends[1], rows.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::scene::Dash;
+    use crate::report::document::StepRow;
+
+    #[test]
+    fn every_dotted_line_has_its_like_in_the_legend_of_its_panel() {
+        let series = || StepSeries { heights: vec![0.0, 1.0], ends_at: "+5 %".to_owned() };
+        let panel = |title: &str, meaning| StepPanel { title: title.to_owned(), line: (0.5, meaning) };
+        let content = Steps {
+            title: "it".to_owned(),
+            ends: ["Jan 27".to_owned(), "Feb 27".to_owned()],
+            months: 2,
+            panels: vec![panel("bill", "today's bill"), panel("chance", "certain")],
+            rows: vec![StepRow { label: "Raise".to_owned(), series: vec![series(), series()], recommended: true }],
+        };
+        let scene = steps(&content, 505.0).expect("steps");
+        let dotted = |shape: &&Shape| matches!(shape, Shape::Line { stroke, .. } if stroke.dash == Dash::Dotted);
+        assert_eq!(scene.shapes.iter().filter(dotted).count(), 2 * 2);
+        for meaning in ["today's bill", "certain"] {
+            let said = |shape: &Shape| matches!(shape, Shape::Text { text, .. } if text == meaning);
+            assert!(scene.shapes.iter().any(said), "{meaning}");
+        }
+    }
 }

@@ -63,8 +63,8 @@ pub struct Steps {
 pub struct StepPanel {
     /// What its heights are.
     pub title: String,
-    /// The height of a line to compare with, from 0 to 1, where there is one.
-    pub line: Option<f64>,
+    /// The height of a line to compare with, from 0 to 1, and what it stands for.
+    pub line: (f64, &'static str),
 }
 
 /// A row of steps.
@@ -94,6 +94,7 @@ impl Steps {
         let of_panel = |position: usize| Profiles {
             title: String::new(),
             ends: self.ends.clone(),
+            amounts: None,
             legend: String::new(),
             rows: self.rows.iter().map(|row| row.profile(position, self.months)).collect(),
         };

@@ -98,10 +98,23 @@ pub struct Profiles {
     pub title: String,
     /// What its ends are.
     pub ends: [String; 2],
+    /// The amounts of money that the axis shows, where it shows any.
+    pub amounts: Option<Amounts>,
     /// How it is to be read.
     pub legend: String,
     /// The rows.
     pub rows: Vec<Profile>,
+}
+
+/// Amounts of money along an axis.
+#[derive(Clone, Debug)]
+pub struct Amounts {
+    /// Those at its ends.
+    pub ends: [Exact; 2],
+    /// Their decimals.
+    pub decimals: u32,
+    /// What is to be expected, an amount a row.
+    pub expected: Vec<Exact>,
 }
 
 /// Heights along an axis.

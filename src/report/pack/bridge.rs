@@ -80,10 +80,10 @@ const fn label(part: Part) -> &'static str {
 /// What a part holds.
 const fn holds(part: Part) -> &'static str {
     match part {
-        Part::Price => "what the client pays above today's price for the work that it takes, raises and fees alike",
-        Part::Volume => "work that is no longer done, or done in addition, at today's price less its delivery",
-        Part::Hours => "extra hours that are no longer worked, at what they cost",
-        Part::Replacement => "what hours set free bring elsewhere, less idle time and finding that work",
-        Part::Risk => "money late or never, turnover and bonuses, risks, and what comes once",
+        Part::Price => "raises and fees on the work that it takes",
+        Part::Volume => "work lost or added, at today's price less delivery",
+        Part::Hours => "extra hours no longer worked, at what they cost",
+        Part::Replacement => "freed hours sold, less idle time and finding work",
+        Part::Risk => "bad debt, waiting, turnover, bonuses, risks, refunds",
     }
 }

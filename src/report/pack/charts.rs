@@ -6,7 +6,7 @@ use crate::number::{Exact, Number};
 use crate::report::document::{Scatter, ScatterPoint, StepPanel, StepRow, StepSeries, Steps};
 use crate::report::reason;
 use crate::report::strategies::{is_judged, short_month};
-use crate::words::{count, percent, signed};
+use crate::words::{alike, count, percent, signed};
 
 /// Total revenue against hours worked, with the net profit beside each name.
 pub fn revenue_against_hours(comparison: &Comparison) -> Scatter {
@@ -41,11 +41,15 @@ pub fn price_and_presence(comparison: &Comparison) -> Steps {
     let (low, high) =
         all().fold((Exact::ONE, Exact::ONE), |(low, high), index| (low.smaller(index), high.larger(index)));
     let height = |index: Exact| if low < high { ((index - low) / (high - low)).to_f64() } else { 0.0 };
-    let rows = strategies.iter().enumerate().map(|(position, evaluated)| StepRow {
+    let row = |(position, evaluated): (usize, &Evaluated<Exact>)| StepRow {
         label: comparison.scenario.strategies[position].name.clone(),
         series: vec![asked(comparison, evaluated, &height), presence(evaluated)],
         recommended: comparison.choice.best == Ok(position),
-    });
+    };
+    let mut rows: Vec<StepRow> = strategies.iter().enumerate().map(row).collect();
+    for panel in 0..2 {
+        alike(rows.iter_mut().map(|row| &mut row.series[panel].ends_at));
+    }
     let there =
         if is_judged(comparison) { "Chance that it is there" } else { "Chance that it is there, if all is accepted" };
     Steps {
@@ -53,10 +57,10 @@ pub fn price_and_presence(comparison: &Comparison) -> Steps {
         ends: [short_month(comparison, 1), short_month(comparison, months)],
         months: months as usize,
         panels: vec![
-            StepPanel { title: "Bill for the same work".to_owned(), line: Some(height(Exact::ONE)) },
-            StepPanel { title: there.to_owned(), line: Some(1.0) },
+            StepPanel { title: "Bill for the same work".to_owned(), line: (height(Exact::ONE), "today's bill") },
+            StepPanel { title: there.to_owned(), line: (1.0, "certain: 100 %") },
         ],
-        rows: rows.collect(),
+        rows,
     }
 }
 

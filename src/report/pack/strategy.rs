@@ -23,11 +23,11 @@ pub fn add(pack: &mut Document, comparison: &Comparison, position: usize) {
     say_moves(pack, comparison, position);
     say_expected(pack, comparison, position);
     if position == 0 {
-        pack.add(Block::Table(distribution::quantiles(comparison, &[0])));
+        pack.add(Block::Table(outcomes(comparison, &[0])));
     } else {
         bridge::add(pack, comparison, position);
         super::begin(pack, &format!("{name}, month by month"), comparison);
-        pack.add(Block::Table(distribution::quantiles(comparison, &[0, position])));
+        pack.add(Block::Table(outcomes(comparison, &[0, position])));
         pack.add(Block::Profiles(distribution::picture(comparison, &[0, position])));
     }
     pack.add(Block::Table(months(comparison, position)));
@@ -163,10 +163,20 @@ fn break_even(comparison: &Comparison, position: usize) -> Vec<String> {
     lines
 }
 
+/// How far it may come out.
+fn outcomes(comparison: &Comparison, positions: &[usize]) -> Table {
+    in_units(distribution::quantiles(comparison, positions), comparison)
+}
+
 /// The months, in the columns that go on an upright page.
 fn months(comparison: &Comparison, position: usize) -> Table {
     let mut table = project::months(comparison, position);
     table.remove(&LEFT_TO_PROJECT);
+    in_units(table, comparison)
+}
+
+/// Amounts as the rest of the pack shows them: in whole units where they are large.
+fn in_units(mut table: Table, comparison: &Comparison) -> Table {
     if reason::in_whole_units(comparison) {
         table.in_whole_units();
     }
