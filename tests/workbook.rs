@@ -65,3 +65,54 @@ fn the_same_scenario_makes_the_same_bytes_on_every_day() {
         );
     }
 }
+
+/// What stands between two marks, each time.
+fn between<'t>(text: &'t str, before: &str, after: &str) -> Vec<&'t str> {
+    text.split(before).skip(1).map(|rest| rest.split(after).next().expect("an end")).collect()
+}
+
+/// The number of a column, counted from 1.
+fn column(letters: &str) -> u32 {
+    letters.bytes().fold(0, |number, letter| number * 26 + u32::from(letter - b'A') + 1)
+}
+
+#[test]
+fn every_sheet_is_printed_in_a_size_that_can_be_read() {
+    let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/price-lock-cap-and-long-notice.toml");
+    let file = written(&std::fs::read_to_string(scenario).expect("a scenario"), &["report", SCENARIO]);
+    let book = part(&file, "xl/workbook.xml");
+    let count = book.matches("<sheet ").count();
+    let mut over_two = 0;
+    for number in 0..count {
+        let sheet = part(&file, &format!("xl/worksheets/sheet{}.xml", number + 1));
+        let name = |kind: &str| {
+            let known = format!("name=\"_xlnm.{kind}\" localSheetId=\"{number}\">");
+            between(&book, &known, "</definedName>").first().copied().unwrap_or_default()
+        };
+        let last = name("Print_Area").rsplit('$').nth(1).map_or(u32::MAX, |letters| column(letters));
+        let attribute = |text: &str, name: &str| {
+            between(text, &format!(" {name}=\""), "\"").first().map_or(0.0, |value| value.parse().expect("a number"))
+        };
+        let columns = between(&sheet, "<col ", "/>").into_iter().map(|column| format!(" {column}"));
+        let width: f64 = columns
+            .flat_map(|column| {
+                let (first, end) = (attribute(&column, "min"), attribute(&column, "max"));
+                vec![(first, attribute(&column, "width")); (end - first) as usize + 1]
+            })
+            .filter(|(first, _)| *first <= f64::from(last))
+            .map(|(_, width)| width)
+            .sum();
+        let set_up = between(&sheet, "<pageSetup", "/>")[0];
+        let pages = attribute(set_up, "fitToWidth").max(1.0);
+        // On A4, 103 columns of the usual font stand beside each other upright, 150 on its side.
+        let room = if set_up.contains("landscape") { 150.0 } else { 103.0 };
+        assert!(width / pages <= room / 0.6, "sheet {number}: {width} on {pages} of {room}");
+        assert!(sheet.contains("&amp;P of &amp;N") && sheet.contains("Four homes, one framework contract · &amp;A"));
+        if pages > 1.0 {
+            // The months stand on the second page, too.
+            assert!(name("Print_Titles").contains("$A:$B"), "sheet {number}: {}", name("Print_Titles"));
+            over_two += 1;
+        }
+    }
+    assert!(count > 10 && over_two == 6, "{over_two} of {count}");
+}

@@ -57,6 +57,8 @@ fn format_of(look: Look) -> Format {
         Role::Heading => {
             let words = look.shows == Shows::Words;
             let side = if words { FormatAlign::Left } else { FormatAlign::Right };
+            // The same room as behind the numbers below.
+            let format = if words { format } else { format.set_num_format("@_ ") };
             format
                 .set_bold()
                 .set_text_wrap()

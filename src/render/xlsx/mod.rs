@@ -7,7 +7,7 @@ use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
 
 use super::Paper;
-use crate::report::workbook::book::{Book, Cell, Content, Role, Sheet, Value};
+use crate::report::workbook::book::{Book, Cell, Content, Role, Sheet, Value, within};
 use looks::Looks;
 
 /// Why a workbook could not be written.
@@ -19,11 +19,21 @@ const LINE_HEIGHT: f64 = 15.0;
 /// The height of a title.
 const TITLE_HEIGHT: f64 = 20.0;
 
-/// Up to this width, in characters, a sheet is legible on the width of one page.
-const LEGIBLE_WIDTH: f64 = 300.0;
+/// Up to this width, in characters, a sheet is printed as it is, and no larger.
+const WHOLE_WIDTH: f64 = 90.0;
 
-/// A wider one goes over several pages at this scale, in percent, with its first columns on each.
-const WIDE_SCALE: u16 = 60;
+/// Up to this width a sheet is printed upright: at three quarters of its size or more.
+const UPRIGHT_WIDTH: f64 = 135.0;
+
+/// Up to this width a sheet is legible on one page that lies on its side: at six tenths of its size or more. A wider one
+/// goes over several beside each other, with its first columns on each.
+const LEGIBLE_WIDTH: f64 = 240.0;
+
+/// The margins of a page in inches: at the sides, above and below, and of the line at the foot.
+const MARGINS: [f64; 3] = [0.4, 0.6, 0.3];
+
+/// The most characters of the title at the foot of a page.
+const FOOT_MOST: usize = 100;
 
 /// The paper sizes by their numbers in the format.
 fn paper_size(paper: Paper) -> u8 {
@@ -92,25 +102,41 @@ fn write_sheet(
         let last_row = sheet.cells.keys().next_back().map_or(0, |(row, _)| *row);
         page.set_print_area(0, 0, last_row, column)?;
     }
-    if sheet.landscape {
-        page.set_landscape();
-    }
     page.set_paper_size(paper_size(paper)).set_screen_gridlines(false);
-    let columns = sheet.widths.range(..=sheet.printed_to.unwrap_or(u16::MAX));
-    if sheet.one_page {
-        page.set_print_fit_to_pages(1, 1);
-    } else if columns.map(|(_, width)| width).sum::<f64>() <= LEGIBLE_WIDTH {
-        page.set_print_fit_to_pages(1, 0);
-    } else {
-        page.set_print_scale(WIDE_SCALE);
-        if let Some(last) = sheet.frozen.1.checked_sub(1) {
-            page.set_repeat_columns(0, last)?;
-        }
-    }
-    page.set_footer("&L&A&RPage &P of &N");
+    fit(page, sheet)?;
+    // What begins with & is a command of a foot.
+    let title = within(&book.title, FOOT_MOST).replace('&', "&&");
+    page.set_footer(format!("&L{title} · &A&RPage &P of &N"));
     for chart in &sheet.charts {
         let (row, column) = chart.at;
         page.insert_chart(row, column, &charts::drawn(book, chart))?;
+    }
+    Ok(())
+}
+
+/// Has a sheet printed as wide as its pages, and as few of them beside each other as can be read.
+fn fit(page: &mut Worksheet, sheet: &Sheet) -> Result<(), Error> {
+    let [sides, ends, foot] = MARGINS;
+    page.set_margins(sides, sides, ends, ends, foot, foot);
+    if sheet.one_page {
+        page.set_print_fit_to_pages(1, 1);
+        return Ok(());
+    }
+    let columns = sheet.widths.range(..=sheet.printed_to.unwrap_or(u16::MAX));
+    let width: f64 = columns.map(|(_, width)| width).sum();
+    if width > UPRIGHT_WIDTH {
+        page.set_landscape();
+    }
+    if width <= WHOLE_WIDTH {
+        return Ok(());
+    }
+    let mut pages = 1;
+    while width > LEGIBLE_WIDTH * f64::from(pages) {
+        pages += 1;
+    }
+    page.set_print_fit_to_pages(pages, 0);
+    if let Some(last) = sheet.frozen.1.checked_sub(1).filter(|_| pages > 1) {
+        page.set_repeat_columns(0, last)?;
     }
     Ok(())
 }

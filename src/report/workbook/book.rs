@@ -64,8 +64,6 @@ pub struct Sheet {
     pub repeated: Option<(u32, u32)>,
     /// The last column that is printed; none: all.
     pub printed_to: Option<u16>,
-    /// Whether it is printed across the longer side of the paper.
-    pub landscape: bool,
     /// Whether it is printed on one page.
     pub one_page: bool,
     /// Its charts.
@@ -283,7 +281,7 @@ impl Book {
     pub fn add_sheet(&mut self, name: &str) -> usize {
         let taken: Vec<&str> = self.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         let name = sheet_name(name, &taken);
-        self.sheets.push(Sheet { name, landscape: true, ..Sheet::default() });
+        self.sheets.push(Sheet { name, ..Sheet::default() });
         self.sheets.len() - 1
     }
 

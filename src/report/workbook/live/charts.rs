@@ -62,7 +62,5 @@ pub fn charts(plan: &mut Plan<'_>, sheet: usize, projections: &[Projection], mon
     let there = lines(|projection| projection.there);
     let axes = [month, "chance that it is there"];
     add(2, ChartKind::Lines, "Chance that the client is there", axes, [count, Shows::Share(0)], there);
-    let page = &mut plan.book.sheets[sheet];
-    page.one_page = true;
-    page.landscape = false;
+    plan.book.sheets[sheet].one_page = true;
 }

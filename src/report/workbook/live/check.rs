@@ -18,7 +18,6 @@ pub const TOLERANCE: f64 = 0.005;
 pub fn check(plan: &mut Plan<'_>, projections: &[Projection], figures: &[Figure]) -> Place {
     let says = "What uprate computed in decimals, what this workbook computes, and how far they are apart.";
     let sheet = plan.sheet("Check", says);
-    plan.book.sheets[sheet].landscape = false;
     let headings = ["strategy", "figure", "uprate", "this workbook", "apart"];
     for (column, heading) in (0..).zip(headings) {
         let shows = if column < 2 { Shows::Words } else { Shows::Count };

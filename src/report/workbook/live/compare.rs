@@ -1,6 +1,6 @@
 //! The strategies beside each other, and what they look like.
 
-use super::super::book::{Content, Look, Place, Role, Shows};
+use super::super::book::{Place, Role, Shows};
 use super::super::expression::{Expression, Function, abs, call, larger, smaller, sum, sum_of_products, when};
 use super::Plan;
 use super::months::Months;
@@ -19,9 +19,6 @@ pub struct Figure {
 
 /// Rows between the two tables.
 const GAP: u32 = 3;
-
-/// How wide remarks beside the first table are, in characters.
-const REMARKS: f64 = 36.0;
 
 /// The columns of money of the first table, then those of the second.
 const FIRST: [(&str, &str, What); 10] = [
@@ -110,28 +107,26 @@ pub fn compare(plan: &mut Plan<'_>, sheet: usize, projections: &[Projection], mo
             figures.push(Figure { name, says, shows, cells: places });
             column += 1;
         }
-        if number == 0 {
-            by_the_plan(plan, Place { sheet, row: top, column });
-        }
         top += strategies + GAP;
     }
+    by_the_plan(plan, Place { sheet, row: top - 1, column: 0 });
     plan.book.sheets[sheet].frozen = (0, 1);
     figures
 }
 
-/// What the tool says of each strategy, which no formula does.
-fn by_the_plan(plan: &mut Plan<'_>, top: Place) {
+/// What the tool says of strategies, which no formula does: across the sheet, below its tables.
+fn by_the_plan(plan: &mut Plan<'_>, mut place: Place) {
     let comparison = plan.comparison;
-    plan.heading(Place { row: top.row - 1, ..top }, "as the scenario stands", Shows::Words);
-    plan.book.sheets[top.sheet].widths.insert(top.column, REMARKS);
-    for position in 0..comparison.scenario.strategies.len() {
+    plan.heading(place, "as the scenario stands", Shows::Words);
+    for (position, strategy) in comparison.scenario.strategies.iter().enumerate() {
         let says = match &comparison.choice.ruled_out[position] {
             Some(ruled_out) => format!("ruled out: {}", reason::why(ruled_out)),
             None if comparison.choice.best == Ok(position) => "recommended".to_owned(),
             None => continue,
         };
-        let place = top.below(u32::try_from(position).unwrap_or(0));
-        plan.book.put(place, Content::Text(says), Look { shows: Shows::Paragraph, role: Role::Remark });
+        place = place.below(1);
+        plan.book.put_text(place, strategy.name.as_str(), Role::Plain);
+        plan.book.put_text(place.right(), says, Role::Remark);
     }
 }
 

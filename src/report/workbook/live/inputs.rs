@@ -15,6 +15,9 @@ const VALUE: u16 = 1;
 /// The column that says whether a value has any effect in the workbook.
 const EFFECT: u16 = 5;
 
+/// Its width, in characters: as wide as what it says.
+const EFFECT_WIDTH: f64 = 27.0;
+
 /// Lays the inputs out.
 pub fn lay_out(plan: &mut Plan<'_>, sheet: usize) {
     let currency = plan.comparison.scenario.currency.code();
@@ -59,7 +62,7 @@ pub fn lay_out(plan: &mut Plan<'_>, sheet: usize) {
     let sheet = &mut plan.book.sheets[sheet];
     sheet.frozen = (4, 2);
     sheet.repeated = Some((3, 3));
-    sheet.landscape = false;
+    sheet.widths.insert(EFFECT, EFFECT_WIDTH);
 }
 
 /// Marks the inputs whose change would change nothing in the workbook.
@@ -73,7 +76,7 @@ pub fn mark_unused(plan: &mut Plan<'_>, sheet: usize) {
             if let Some(cell) = plan.book.sheets[sheet].cells.get_mut(&(place.row, place.column)) {
                 cell.look.role = Role::Fixed;
             }
-            "fixed: change it in the scenario"
+            "fixed: change the scenario"
         };
         plan.book.put_text(Place { column: EFFECT, ..place }, says, Role::Remark);
     }

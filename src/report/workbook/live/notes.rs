@@ -52,5 +52,4 @@ pub fn notes(plan: &mut Plan<'_>, warnings: &[Warning]) {
         plan.book.put(Place { sheet, row, column: 0 }, Content::Text(sentence), look);
     }
     plan.book.sheets[sheet].widths.insert(0, WIDTH);
-    plan.book.sheets[sheet].landscape = false;
 }

@@ -44,7 +44,6 @@ impl Today {
     /// Computes them.
     pub fn of(plan: &mut Plan<'_>) -> Self {
         let sheet = plan.sheet("Today", "A month with the client as it is, from the inputs.");
-        plan.book.sheets[sheet].landscape = false;
         let comparison = plan.comparison;
         let scenario = &comparison.scenario;
         let (price_key, given, units) = match scenario.client.price {
