@@ -210,3 +210,21 @@ fn hostile_names_are_text_and_the_same_pack_is_the_same_bytes() {
     let Some(pages) = pages(&place.path().join("first.pdf")) else { return };
     assert!(pages[0].replace(['\n', ' '], "").contains("=HYPERLINK(\"http://x\")<script>"), "{}", pages[0]);
 }
+
+#[test]
+fn a_letter_to_the_client_says_nothing_of_what_it_was_made_with() {
+    let place = folder();
+    let scenario = format!("{ROOT}/scenarios/staircase-under-the-approval-limit.toml");
+    let printed = run(place.path(), &["notice", &scenario, "--quiet", "-o", "letters.pdf"]);
+    assert_eq!(printed.code, Some(0), "{}", printed.stderr);
+    let Some(pages) = pages(&place.path().join("letters.pdf")) else { return };
+    let (letters, others): (Vec<&String>, Vec<&String>) =
+        pages.iter().partition(|page| page.contains("Yours sincerely"));
+    assert_eq!((letters.len(), others.len()), (3, 2));
+    for letter in letters {
+        assert!(!["SHA-256", "uprate", "Page "].iter().any(|foot| letter.contains(foot)), "{letter}");
+        // A number stays with what follows it.
+        assert!(!letter.lines().any(|line| line.starts_with('%')), "{letter}");
+    }
+    assert!(others.iter().all(|page| page.contains("SHA-256")));
+}

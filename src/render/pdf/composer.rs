@@ -352,7 +352,7 @@ impl<'t, 'l> Composer<'t, 'l> {
         for lines in paragraphs {
             let place = self.structure.add(Tag::P, Some(within));
             let set: Vec<Line> =
-                lines.iter().flat_map(|line| self.typesetter.lines(line, LETTER.of, room, BODY_LINES)).collect();
+                lines.iter().flat_map(|line| self.typesetter.lines(&tied(line), LETTER.of, room, BODY_LINES)).collect();
             self.sentences(&set, LETTER, (0.0, place), LETTER.leading, None);
         }
     }

@@ -196,26 +196,44 @@ pub fn pages(flows: &[Flow]) -> Vec<Page<'_>> {
 
 /// A last page of which less is filled is a remnant.
 const REMNANT: f64 = 0.5;
+/// A last page on which no more than this share is filled is spared, where its pieces find room on those before.
+const HARDLY_FILLED: f64 = 0.15;
+/// What is left of the room between pieces where that spares a page: no less than needed to tell them apart.
+const TIGHTER: [f64; 3] = [0.8, 0.6, 0.45];
 
 impl Flow {
     /// How many pages it fills, and whether the last of several has little on it.
     pub fn filled(&self) -> (usize, bool) {
         let pages = pages_of(self);
-        let end = pages.last().and_then(|page| page.pieces.last()).map_or(0.0, |(y, piece, _)| y + piece.height);
-        (pages.len(), pages.len() > 1 && end - Sheet::TOP < REMNANT * self.sheet.down())
+        (pages.len(), ends_below(&pages, REMNANT * self.sheet.down()))
     }
 }
 
+/// Whether the last of several pages is filled no further down than so many points.
+fn ends_below(pages: &[Page<'_>], down: f64) -> bool {
+    let last = pages.last().and_then(|page| page.pieces.last());
+    pages.len() > 1 && last.is_some_and(|(y, piece, _)| y + piece.height - Sheet::TOP <= down)
+}
+
 fn pages_of(flow: &Flow) -> Vec<Page<'_>> {
+    let pages = spaced(flow, 1.0);
+    if !ends_below(&pages, HARDLY_FILLED * flow.sheet.down()) {
+        return pages;
+    }
+    TIGHTER.into_iter().map(|share| spaced(flow, share)).find(|tighter| tighter.len() < pages.len()).unwrap_or(pages)
+}
+
+/// The pages, with a share of the room that pieces have above them.
+fn spaced(flow: &Flow, share: f64) -> Vec<Page<'_>> {
     let bottom = flow.sheet.height - Sheet::TOP;
     let mut pages = Vec::new();
     let empty = || Page { sheet: flow.sheet, is_letter: flow.is_letter, pieces: Vec::new() };
     let mut page = empty();
     let mut y = Sheet::TOP;
     for (position, piece) in flow.pieces.iter().enumerate() {
-        let together = together(&flow.pieces[position..], flow.sheet.down());
+        let together = together(&flow.pieces[position..], flow.sheet.down(), share);
         // A hair of room for lengths that were added up in another order.
-        if !page.pieces.is_empty() && y + piece.before + together > bottom + 0.01 {
+        if !page.pieces.is_empty() && y + share * piece.before + together > bottom + 0.01 {
             pages.push(std::mem::replace(&mut page, empty()));
             y = Sheet::TOP;
             let head = piece.head.and_then(|head| flow.heads.get(head));
@@ -228,7 +246,7 @@ fn pages_of(flow: &Flow) -> Vec<Page<'_>> {
                 y += piece.before;
             }
         } else if !page.pieces.is_empty() {
-            y += piece.before;
+            y += share * piece.before;
         }
         page.pieces.push((y, piece, false));
         y += piece.height;
@@ -240,10 +258,10 @@ fn pages_of(flow: &Flow) -> Vec<Page<'_>> {
 }
 
 /// How high a piece is with those that it stays together with, as far as they fit on one page at all.
-fn together(pieces: &[Piece], room: f64) -> f64 {
+fn together(pieces: &[Piece], room: f64, share: f64) -> f64 {
     let mut height = 0.0;
     for (position, piece) in pieces.iter().enumerate() {
-        let more = piece.height + if position > 0 { piece.before } else { 0.0 };
+        let more = piece.height + if position > 0 { share * piece.before } else { 0.0 };
         if position > 0 && height + more > room {
             break;
         }
@@ -277,6 +295,17 @@ mod tests {
         assert_eq!(heights(vec![piece(50.0), title.clone(), piece(40.0)]), [vec![50.0], vec![30.0, 40.0]]);
         // What does not fit on one page together is parted.
         assert_eq!(heights(vec![title, piece(90.0)]), [vec![30.0], vec![90.0]]);
+    }
+
+    #[test]
+    fn a_page_for_hardly_anything_is_spared_by_less_room_between_the_pieces() {
+        let spaced = |height: f64| Piece { before: 10.0, ..piece(height) };
+        // 9 too much: less than half of the room between them is left.
+        assert_eq!(heights(vec![piece(40.0), spaced(40.0), spaced(9.0)]), [vec![40.0, 40.0, 9.0]]);
+        // More than a few lines make a page worth its while.
+        assert_eq!(heights(vec![piece(40.0), spaced(35.0), spaced(16.0)]), [vec![40.0, 35.0], vec![16.0]]);
+        // Nor is there one to spare where less room is not enough.
+        assert_eq!(heights(vec![piece(96.0), spaced(9.0)]), [vec![96.0], vec![9.0]]);
     }
 
     #[test]
