@@ -102,6 +102,10 @@ pub fn page(looked: &Looked<'_>) -> Document {
     }
     if looked.rows().next().is_some() {
         page.add(Block::Bars(bars(looked)));
+        let count = looked.rows().count();
+        if count > BARS_MOST {
+            page.say("", format!("Drawn are the first {BARS_MOST} of {count} inputs; the table has all."));
+        }
         page.add(Block::Table(table(looked)));
     }
     let (without, unvaried) = looked.without_effect();
@@ -113,6 +117,9 @@ pub fn page(looked: &Looked<'_>) -> Document {
     }
     page
 }
+
+/// Inputs that are drawn: those that matter most, which fit on a page beside what is said of them.
+const BARS_MOST: usize = 18;
 
 /// Inputs of one table that are named; more are counted.
 const NAMED_OF_A_TABLE: usize = 2;
@@ -235,7 +242,7 @@ fn changes(looked: &Looked<'_>) -> Vec<String> {
 }
 
 fn bars(looked: &Looked<'_>) -> Bars {
-    let rows = looked.rows().map(|row| BarRow {
+    let rows = looked.rows().take(BARS_MOST).map(|row| BarRow {
         label: looked.noun(row),
         ends: [0, 1].map(|side| row.sides[side].lead.filter(|_| row.sides[side].value != row.input.base)),
         crossed: row.rules_out(),
