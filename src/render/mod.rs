@@ -41,9 +41,9 @@ const LONG: usize = 20;
 /// Words of at most so many columns are not broken on a page.
 const SHORT: usize = 12;
 
-/// Whether no cell of a column says more than a few short words, which are not broken.
-fn is_short(texts: &[Vec<String>], column: usize) -> bool {
-    texts.iter().all(|row| row[column].width() <= SHORT)
+/// Whether no cell of a column takes more than so many columns of text.
+fn is_within(texts: &[Vec<String>], column: usize, most: usize) -> bool {
+    texts.iter().all(|row| row[column].width() <= most)
 }
 
 /// The cells of a table for people, a row each: shares of a column with as many decimals as each other.

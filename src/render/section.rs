@@ -39,6 +39,13 @@ impl<'d> Section<'d> {
         sections
     }
 
+    /// What a document of these sections is called, in short.
+    #[must_use]
+    pub fn name_of_all<'n>(document: &'n Document, sections: &[Section<'n>]) -> &'n str {
+        let names = sections.iter().map(Section::name);
+        std::iter::once(document.of.as_str()).chain(names).find(|name| !name.is_empty()).unwrap_or("uprate")
+    }
+
     /// What it is called, in short.
     #[must_use]
     pub fn name(&self) -> &'d str {

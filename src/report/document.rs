@@ -15,6 +15,8 @@ pub use pictures::{Amounts, BarRow, Bars, Drawn, Heat, HeatCell, HeatRow, Mark, 
 pub struct Document {
     /// Its parts.
     pub blocks: Vec<Block>,
+    /// What all of it is of, where its first title tells of a part only; else empty.
+    pub of: String,
     /// Whether it is made to be given to the client: then nothing tells what it was made with.
     pub is_for_the_client: bool,
 }

@@ -12,15 +12,15 @@ use crate::words::{capitalised, count, day, percent};
 /// The months of some strategies, one table each.
 #[must_use]
 pub fn page(comparison: &Comparison, positions: &[usize], columns: &[String]) -> Document {
-    let mut page = Document::default();
+    let mut page = Document { of: comparison.scenario.title.clone(), ..Document::default() };
     for position in positions {
         let strategy = &comparison.scenario.strategies[*position];
         let evaluated = &comparison.evaluation.strategies[*position];
         let decimals = comparison.scenario.currency.decimals();
         page.add(Block::Title(format!(
             "{} · {} · {} without VAT, before tax",
-            comparison.scenario.title,
             strategy.name,
+            comparison.scenario.title,
             comparison.scenario.currency.code()
         )));
         if let Some(ruled_out) = &comparison.choice.ruled_out[*position] {

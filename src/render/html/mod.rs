@@ -25,7 +25,7 @@ const STYLE: &str = include_str!("page.css");
 #[must_use]
 pub fn render(document: &Document, stamp: &Stamp, paper: Paper) -> String {
     let sections = Section::all(document);
-    let title = sections.iter().map(Section::name).find(|name| !name.is_empty()).unwrap_or("uprate");
+    let title = Section::name_of_all(document, &sections);
     let mut markup = Markup::default();
     markup.own("<!DOCTYPE html>\n");
     markup.open("html", &[("lang", "en")]);
@@ -138,7 +138,8 @@ fn draw_section(markup: &mut Markup, section: &Section<'_>, is_first: bool, pict
 }
 
 fn picture(markup: &mut Markup, scene: &Scene, number: usize) {
-    markup.open("figure", &[("class", "drawn")]);
+    // What a narrow window has no room for is reached by keys, too.
+    markup.open("figure", &[("class", "drawn"), ("tabindex", "0")]);
     markup.element("figcaption", &[("class", "caption")], &scene.title);
     svg::draw(markup, scene, number);
     markup.close();

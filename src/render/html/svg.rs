@@ -12,7 +12,7 @@ pub fn draw(markup: &mut Markup, scene: &Scene, number: usize) {
     let (title, description) = (format!("picture-{number}-title"), format!("picture-{number}-text"));
     let named = format!("{title} {description}");
     let size = format!("0 0 {} {}", decimal(scene.width), decimal(scene.height));
-    let width = format!("max-width: {}pt", decimal(scene.width));
+    let width = format!("--drawn: {}pt", decimal(scene.width));
     markup.open("svg", &[("viewBox", &size), ("role", "img"), ("aria-labelledby", &named), ("style", &width)]);
     markup.element("title", &[("id", &title)], &scene.title);
     markup.element("desc", &[("id", &description)], &scene.description);

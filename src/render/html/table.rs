@@ -2,9 +2,12 @@
 
 use super::markup::Markup;
 use crate::render::heat;
-use crate::render::{LONG, cell_texts, is_short, is_words, parted};
+use crate::render::{LONG, SHORT, cell_texts, is_within, is_words, parted};
 use crate::report::document::{Cell, Heat, Light, Row, Stands, Table};
 use crate::wrapping::tied;
+
+/// Words of more columns are sentences, which a narrow window gives more room.
+const NAME: usize = 40;
 
 /// Writes a table.
 pub fn draw(markup: &mut Markup, table: &Table) {
@@ -15,8 +18,9 @@ pub fn draw(markup: &mut Markup, table: &Table) {
     let texts = cell_texts(table, false);
     let class = |column: usize| {
         let words = match is_words(table, column) {
-            true if is_short(&texts, column) => "words short",
-            true => "words",
+            true if is_within(&texts, column, SHORT) => "words short",
+            true if is_within(&texts, column, NAME) => "words",
+            true => "words prose",
             false => "number",
         };
         if marked[column] { format!("{words} marked") } else { words.to_owned() }
@@ -79,7 +83,8 @@ fn draw_row(markup: &mut Markup, row: &Row, texts: &[String], classes: &[String]
         let (text, mark) = parted(cell, text);
         markup.text(text);
         if let Some(mark) = mark {
-            markup.text(" ");
+            // It never stands on a line of its own.
+            markup.text("\u{a0}");
             markup.element("span", &[("class", "mark")], &mark);
         }
         markup.close();

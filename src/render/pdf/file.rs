@@ -45,7 +45,7 @@ impl Composed {
     /// Lays a document out.
     pub fn new(typesetter: &mut Typesetter<'_>, document: &Document, stamp: &Stamp, paper: Paper) -> Self {
         let sections = Section::all(document);
-        let title = sections.iter().map(Section::name).find(|name| !name.is_empty()).unwrap_or("uprate").to_owned();
+        let title = Section::name_of_all(document, &sections).to_owned();
         let foot = [typesetter.shown(&title, FOOT.of.bold), typesetter.shown(&stamp.foot(), FOOT.of.bold)];
         let mut composer = Composer::new(typesetter, paper);
         let end = stamp.end();

@@ -2,7 +2,7 @@
 
 use super::palette::Colour;
 use crate::render::heat;
-use crate::render::{cell_texts, is_short, is_words, parted};
+use crate::render::{SHORT, cell_texts, is_within, is_words, parted};
 use crate::report::document::{self, Cell, Heat, HeatCell, HeatRow, Stands, Table};
 
 /// A table.
@@ -59,7 +59,7 @@ impl Grid {
         let column = |(position, column): (usize, &document::Column)| Column {
             heading: column.heading.lines().map(str::to_owned).collect(),
             words: is_words(table, position),
-            whole: (position == 0 && table.first_is_whole) || is_short(&texts, position),
+            whole: (position == 0 && table.first_is_whole) || is_within(&texts, position, SHORT),
         };
         let row = |(row, texts): (&document::Row, &Vec<String>)| {
             let entry = |(position, (cell, text)): (usize, (&Cell, &String))| {
