@@ -5,15 +5,19 @@
 mod draft;
 mod support;
 
+use std::path::Path;
+
 use draft::draft;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
+use support::program;
 use support::{figures, reading};
 use uprate::analysis::choice::By;
 use uprate::analysis::comparison::compare;
+use uprate::analysis::notices::notices;
 use uprate::clients::assess::Assessment;
 use uprate::domain::RedFlag;
 use uprate::report::assess::json;
@@ -23,7 +27,7 @@ fn judged(text: &str) -> Result<Value, String> {
     let reading = reading(text.as_bytes());
     let comparison = compare(reading.scenario.clone(), By::NetProfit).map_err(|error| error.to_string())?;
     let assessment = Assessment::of(&comparison).map_err(|error| error.to_string())?;
-    Ok(json(&reading, &assessment))
+    Ok(json(&reading, &assessment, &notices(&reading, &comparison)))
 }
 
 /// The judgement of the client of the worked examples: it pays 5 000 a month, takes 10 extra hours that cost 300, and
@@ -50,6 +54,20 @@ fn in_hand(judged: &Value, strategy: Option<&str>) -> (Vec<f64>, Value) {
 fn light<'j>(judged: &'j Value, question: &str) -> &'j str {
     let all = judged["questions"].as_array().expect("questions");
     all.iter().find(|one| one["question"] == question).expect("the question")["light"].as_str().expect("a light")
+}
+
+/// The same client over six months, with more after its tables.
+fn six_months(rest: &str) -> String {
+    format!(
+        "start = 2027-01-01\nmonths = 6\n[client]\nrate = 100\nhours = 50\nmargin = \"40%\"\n\
+         [effort]\nhours = 10\ncost = 30\n{rest}"
+    )
+}
+
+fn reason(judged: &Value, question: &str) -> String {
+    let all = judged["questions"].as_array().expect("questions");
+    let found = all.iter().find(|one| one["question"] == question).expect("the question");
+    found["reason"].as_str().expect("a reason").to_owned()
 }
 
 #[test]
@@ -88,6 +106,120 @@ fn cash_comes_in_when_bills_are_paid() {
 }
 
 #[test]
+fn whether_it_can_be_afforded_is_said_as_strategies_are_ruled_out() {
+    // As in the hand-worked months: 2 000, 1 200 less a month, 6 000 of 12 000 open are lost. Counted when they are paid,
+    // bills of before keep the cash up until month 7; counted when they are earned, it is gone in month 1.
+    let late = "[payment]\ndays = 73\nlast_bills_unpaid = \"50%\"\n[capacity]\ncost_stays = 0\n\
+                [business]\nmonthly_revenue = 10000\nmonthly_costs = 9500\ncash = 2000\n\
+                [[strategy]]\nkind = \"exit-now\"\nname = \"Leave\"\n";
+    let judged = |months: u32| assess(&format!("months = {months}"), late);
+    let (seven, six) = (judged(7), judged(6));
+    let why = reason(&seven, "afford");
+    let said = "If it leaves today, the rest of the business loses 1,200 a month at first, its going costs 6,000 once, \
+                while 6,000 of its open bills still comes in, and the cash runs out in Jan 27, month 1, with each bill \
+                counted when it is earned, by which strategies are ruled out; counted when it is paid, it does in Jul 27, \
+                month 7.";
+    assert!(light(&seven, "afford") == "red" && why.contains(said) && !why.contains("missing"), "{why}");
+    assert!(seven["in_short"].as_str().expect("a text").ends_with("You cannot afford to lose it today."));
+    let short = six["in_short"].as_str().expect("a text");
+    assert!(light(&six, "afford") == "red" && short.contains("You cannot afford to lose it today: with each bill"));
+    assert!(short.ends_with("though counted when it is paid it lasts."), "{short}");
+    let figures = figures(&reading(six_months(late).as_bytes())).expect("figures");
+    assert_eq!(figures["strategies"][1]["ruled_out"]["by"], "cash");
+}
+
+#[test]
+fn terms_that_bring_the_money_later_are_told_to_empty_the_cash() {
+    // The rest neither earns nor loses. From February on bills of 5 000 come in 60 · 12/365 = 1.97 months later: 3 000 and
+    // 1 700; 3 300 less; then 3 300 less but for 1/37 of a bill.
+    let later = "[business]\nmonthly_revenue = 10000\nmonthly_costs = 8300\ncash = 3000\n[[strategy]]\nkind = \"custom\"\n\
+                 [[strategy.move]]\nafter_months = 1\npayment_days = 60\nmonthly_fee = 500\naccept = \"100%\"\n";
+    let figures = figures(&reading(six_months(later).as_bytes())).expect("figures");
+    let custom = &figures["strategies"][1];
+    assert_eq!((&custom["ruled_out"], &custom["cash_runs_out"]["month"]), (&Value::Null, &3.into()));
+    assert_eq!((&custom["cash_runs_out"]["counted"], &custom["cash_runs_out"]["chance"]), (&"paid".into(), &1.into()));
+    let steps = assess("months = 6", later)["steps"].to_string();
+    let said = "That is with each bill counted when it is paid; counted when it is earned, it lasts.";
+    assert!(steps.contains(said), "{steps}");
+}
+
+#[test]
+fn a_letter_waits_until_what_is_owed_is_due() {
+    let step = |top: &str| {
+        let rest =
+            "[payment]\ndays = 73\n[[strategy]]\nkind = \"thirty-day-raise\"\nraise = \"5%\"\naccept = \"100%\"\n";
+        let judged = assess("months = 12\nflags = { slow-payer = 2 }", &format!("{rest}{top}"));
+        judged["steps"][0].as_str().expect("a step").to_owned()
+    };
+    // The raise of 250 counts from February on, and from May on where its letter waits from 1 January to 15 March.
+    let first = step("");
+    let due = "What was billed until 1 Jan 2027 is due by 15 Mar 2027.";
+    let wait = "The letter is planned by 1 Jan 2027: sooner than that; better let it wait until 15 Mar 2027 \
+                (`strategy.thirty-day-raise.after_days=73`): that costs 750.";
+    assert!(first.starts_with("Collect first") && first.contains(due) && first.ends_with(wait), "{first}");
+    let waits = step("after_days = 73\n");
+    assert!(waits.ends_with(&format!("{due} The letter, by 15 Mar 2027, goes out after that.")), "{waits}");
+}
+
+#[test]
+fn red_flags_go_by_the_names_that_people_use() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let all: Vec<String> = RedFlag::catalogue().iter().map(|flag| format!("{} = 1", flag.code)).collect();
+    let grave = "flags = { abusive = 2, non-payer = 3 }";
+    for flags in [format!("flags = {{ {} }}", all.join(", ")), grave.to_owned()] {
+        let scenario = format!("start = 2027-01-01\n{flags}\n{}", program::MINIMAL.replace("start =", "# start ="));
+        std::fs::write(folder.path().join("client.toml"), scenario).expect("written");
+        for (command, format) in [
+            ("assess", "plain"),
+            ("assess", "markdown"),
+            ("assess", "html"),
+            ("assess", "json"),
+            ("assess", "csv"),
+            ("compare", "plain"),
+            ("report", "markdown"),
+        ] {
+            let run = program::run(folder.path(), &[command, "client.toml", "--format", format, "--quiet"]);
+            assert_eq!(run.code, Some(0), "{}", run.stderr);
+            let page = run.stdout.to_lowercase();
+            for flag in RedFlag::catalogue().iter().filter(|flag| flags != grave || grave.contains(flag.code)) {
+                let for_programs = ["json", "csv"].contains(&format);
+                // A name may begin as the code does: `dishonesty`.
+                let without_names = page.replace(flag.name, "");
+                let has_code = if for_programs { &page } else { &without_names }.contains(flag.code);
+                assert_eq!(has_code, for_programs, "{command} {format}: {}\n{page}", flag.code);
+                let is_named = for_programs || command == "compare" || page.contains(flag.name);
+                assert!(is_named, "{command} {format}: {}\n{page}", flag.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_side_effect_threatens_is_told_at_every_width() {
+    const ABUSIVE: &str = "scenarios/abusive-client-has-to-go.toml";
+    let printed = |arguments: &[&str]| {
+        let run = program::run(Path::new(env!("CARGO_MANIFEST_DIR")), &[&["assess", ABUSIVE], arguments].concat());
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        run.stdout
+    };
+    for width in ["80", "90", "100", "115", "130"] {
+        let page = printed(&["--width", width]);
+        let table =
+            page.split("SIDE EFFECTS").nth(1).and_then(|rest| rest.split("TELL SALES").next()).expect("the table");
+        let line = table.lines().find(|line| line.contains("He sues")).expect("the risk");
+        assert!(table.contains("threatens") && line.trim_end().ends_with("Leave at once"), "{width}: {table}");
+    }
+    let json: Value = serde_json::from_str(&printed(&["--format", "json"])).expect("JSON");
+    let sues = &json["side_effects"][1];
+    assert_eq!((&sues["counted"], &sues["strategies"]), (&12_000.into(), &serde_json::json!(["exit-now"])));
+    let csv = printed(&["--format", "csv", "--quiet"]);
+    assert!(
+        csv.lines().any(|line| line.contains("He sues") && line.contains("12000") && line.contains("exit-now")),
+        "{csv}"
+    );
+}
+
+#[test]
 fn the_loss_is_profit_and_not_revenue() {
     // 60 hours are free at once; a half of them is sold from month 3 on, all from month 4 on: at 80 with 50 % that is
     // 30 · 40 = 1 200, then 2 400. The client leaves 1 700. Of what its hours cost, 3 300, all stays until they are sold.
@@ -118,18 +250,37 @@ fn lights_follow_from_what_the_scenario_says() {
     for key in ["flags", "response.accept", "business", "replacement", "capacity.cost_stays", "team", "risk"] {
         assert!(keys.contains(&key), "{key} is asked for: {keys:?}");
     }
-    let business = |costs: u32, cash: u32| {
-        let rest = format!("[business]\nmonthly_revenue = 10000\nmonthly_costs = {costs}\ncash = {cash}\n");
-        light(&assess("months = 6", &rest), "afford").to_owned()
+    let business = |revenue: u32, costs: u32, cash: u32, stays: &str| {
+        let rest = format!("[business]\nmonthly_revenue = {revenue}\nmonthly_costs = {costs}\ncash = {cash}\n{stays}");
+        let judged = assess("months = 6", &rest);
+        (light(&judged, "afford").to_owned(), judged["in_short"].to_string(), reason(&judged, "afford"))
     };
-    assert_eq!(business(8000, 0), "green"); // 2 000 − 1 700 a month are left
-    assert_eq!(business(9000, 5000), "amber"); // 1 000 − 1 700 a month: 4 200 in six
-    assert_eq!(business(9000, 4000), "red");
-    assert_eq!(business(11000, 1000), "red"); // even as it is
-    let business = "[business]\nmonthly_revenue = 10000\nmonthly_costs = 8000\ncash = 0\n";
-    let short = |more: &str| assess("months = 6", &format!("{more}{business}"))["in_short"].to_string();
-    assert!(short("").contains("afford to lose it, if none of its costs stay"), "{}", short(""));
-    assert!(short("[capacity]\ncost_stays = 0\n").contains("afford to lose it.\""));
+    let nothing_stays = "[capacity]\ncost_stays = 0\n";
+    let all_stays = "[capacity]\ncost_stays = 1\n";
+    let light_of = |revenue, costs, cash, stays| business(revenue, costs, cash, stays).0;
+    assert_eq!(light_of(20_000, 16_000, 0, nothing_stays), "green"); // 4 000 − 1 700 a month are left
+    assert_eq!(light_of(10_000, 9_000, 5000, nothing_stays), "amber"); // 1 000 − 1 700 a month: 4 200 in six
+    assert_eq!(light_of(10_000, 9_000, 4000, nothing_stays), "red");
+    assert_eq!(light_of(10_000, 9_000, 4000, ""), "red"); // whatever stays
+    assert_eq!(light_of(10_000, 11_000, 1000, nothing_stays), "red"); // even as it is
+    // What brings most of the profit is a danger, whatever is in the bank: 1 700 of 2 000, then of 3 400.
+    let (amber, short, why) = business(10_000, 8_000, 99_000, nothing_stays);
+    assert!(short.contains("afford to lose it, but it brings most of your profit."), "{short}");
+    assert!(amber == "amber" && why.contains("most of the profit (85 %)"), "{amber}: {why}");
+    assert_eq!(light_of(10_000, 6_600, 99_000, nothing_stays), "green");
+    // A light does not rest on what is not said: all of 3 300 a month may stay.
+    let (open, short, why) = business(20_000, 16_000, 6000, "");
+    assert!(open == "not known" && short.contains("depends on how much of its costs stays"), "{open}: {short}");
+    assert!(why.contains("if all of them do, the rest loses 1,000 a month at first. Which share does"), "{why}");
+    assert!(business(20_000, 16_000, 0, "").2.contains("if all of them do, the cash runs out in Jan 27, month 1."));
+    assert_eq!(light_of(20_000, 16_000, 6000, all_stays), "amber");
+    let (green, short, why) = business(30_000, 20_000, 0, "");
+    assert!(green == "green" && short.contains("afford to lose it.\""), "{green}: {short}");
+    assert!(why.contains("That holds even if all of its costs stay."), "{why}");
+    // 45 hours bring 1 800 elsewhere; of what the other 15 cost, 825 may stay.
+    let elsewhere = "[replacement]\nrate = 80\nmargin = \"50%\"\nlag_months = 0\nfill = \"75%\"\n";
+    let won_back = |stays: &str| light(&assess("months = 12", &format!("{elsewhere}{stays}")), "won-back").to_owned();
+    assert_eq!([won_back(nothing_stays), won_back(all_stays), won_back("")], ["green", "amber", "not known"]);
     let team = |people: u32, chance: u32| {
         let rest = format!("[team]\npeople = {people}\nquit_chance = \"{chance}%\"\nreplacement_cost = 1000\n");
         light(&assess("months = 12", &rest), "team").to_owned()
@@ -216,13 +367,13 @@ fn money_is_collected_before_anything_else_is_done() {
     }
     assert!(step("non-payer = 3", "").starts_with("Collect what is open"));
     let process = step("contacts-constantly = 2, abusive = 1", "");
-    assert!(process.starts_with("Against contacts-constantly: a contact process"), "{process}");
+    assert!(process.starts_with("Against constant contact: a contact process"), "{process}");
     let kept = step("contacts-constantly = 2", late);
     assert!(!kept.starts_with("Collect"), "{kept}");
     let leave = assess("flags = { abusive = 3, contacts-constantly = 3 }", "[response]\nelasticity = 1\n");
     assert_eq!(
         leave["in_short"],
-        "It has to go, whatever it earns: abusive. Whether you can afford to lose it is not said."
+        "It has to go, whatever it earns: abuse. Whether you can afford to lose it is not said."
     );
     let first = leave["steps"][0].as_str().expect("a step");
     assert!(first.starts_with("Leave"), "{first}");
@@ -232,8 +383,17 @@ fn money_is_collected_before_anything_else_is_done() {
 fn amounts(path: &str, value: &Value, found: &mut Vec<(String, String)>) {
     match value {
         Value::Object(members) => {
-            let chosen =
-                ["ruled_out", "dominated_by", "recommendation", "flags", "steps", "in_short", "missing", "reason"];
+            let chosen = [
+                "ruled_out",
+                "dominated_by",
+                "recommendation",
+                "flags",
+                "steps",
+                "in_short",
+                "missing",
+                "reason",
+                "warnings",
+            ];
             for (key, value) in members.iter().filter(|(key, _)| !chosen.contains(&key.as_str())) {
                 amounts(&format!("{path}.{key}"), value, found);
             }

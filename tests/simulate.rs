@@ -186,7 +186,7 @@ fn what_is_ruled_out_has_no_regret_and_says_why() {
         |name: &str| page.lines().find(|line| line.trim_start_matches("> ").trim().starts_with(name)).expect("a row");
     let nothing: Vec<&str> = row("Do nothing [1]").split_whitespace().collect();
     assert_eq!(nothing[4..6], ["-", "-"], "{page}");
-    assert!(page.contains("[1] ruled out: it keeps a client with the red flag abusive"), "{page}");
+    assert!(page.contains("[1] ruled out: it keeps a client with the red flag abuse"), "{page}");
     assert!(page.contains("It is the only one that may be chosen.") && page.contains("which is ruled out"), "{page}");
     let json = simulated_of(ABUSIVE, &["--draws", "2000", "--format", "json"]).stdout;
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");

@@ -1,12 +1,14 @@
 //! The choice: the candidates, the best of them, its lead, and what is dominated.
 
-use crate::domain::{Scenario, Strategy, Way};
+use crate::domain::{RedFlag, Scenario, Strategy, Way};
 use crate::engine::basis::Basis;
 use crate::engine::cash;
 use crate::engine::course::Course;
 use crate::engine::evaluation::{Evaluated, Evaluation, planned_of, worst_case};
+use crate::engine::moves::Move;
 use crate::engine::worth::Release;
 use crate::number::Number;
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 /// What the best is the best by.
@@ -68,8 +70,13 @@ impl By {
 /// Why a strategy is not recommended whatever it earns.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RuledOut<N> {
-    /// It keeps a client that has to go: the codes of the flags.
-    Flag(Vec<&'static str>),
+    /// It keeps a client that has to go.
+    Flag {
+        /// The flags that say so.
+        flags: Vec<&'static RedFlag>,
+        /// The day on which a move ends the engagement after the horizon; none where no move does.
+        ends_on: Option<NaiveDate>,
+    },
     /// It ends the engagement sooner than the contract allows.
     Termination {
         /// Calendar months of notice that the contract asks for.
@@ -88,6 +95,8 @@ pub enum RuledOut<N> {
     Cash {
         /// The month in which it would.
         month: u32,
+        /// How far below 0 the cash would fall: with so much more in hand it would last.
+        short: N,
     },
 }
 
@@ -96,7 +105,7 @@ impl<N> RuledOut<N> {
     #[must_use]
     pub fn by(&self) -> &'static str {
         match self {
-            Self::Flag(_) => "flag",
+            Self::Flag { .. } => "flag",
             Self::Termination { .. } | Self::Cap { .. } => "contract",
             Self::Cash { .. } => "cash",
         }
@@ -145,7 +154,8 @@ impl<N: Number> Choice<N> {
             .iter()
             .zip(strategies)
             .map(|(strategy, evaluated)| {
-                rules_out(scenario, basis, strategy, &evaluated.course, &evaluated.worst_net_profits, as_it_is)
+                let planned = (evaluated.moves.as_slice(), &evaluated.course);
+                rules_out(scenario, basis, strategy, planned, &evaluated.worst_net_profits, as_it_is)
             })
             .collect();
         let candidates: Vec<usize> = (0..strategies.len()).filter(|position| ruled_out[*position].is_none()).collect();
@@ -193,7 +203,7 @@ pub fn allows<N: Number>(
 ) -> Option<bool> {
     let strategy = &scenario.strategies[position];
     let planned = planned_of(strategy, scenario, basis).ok()?;
-    if contract_rules_out(scenario, basis, strategy, &planned.1).is_some() {
+    if contract_rules_out(scenario, basis, strategy, (&planned.0, &planned.1)).is_some() {
         return Some(false);
     }
     if scenario.business.is_none() {
@@ -216,13 +226,14 @@ fn rules_out<N: Number>(
     scenario: &Scenario<N>,
     basis: &Basis<N>,
     strategy: &Strategy<N>,
-    course: &Course<N>,
+    planned: (&[Move<N>], &Course<N>),
     worst_months: &[N],
     as_it_is: impl FnOnce() -> bool,
 ) -> Option<RuledOut<N>> {
-    contract_rules_out(scenario, basis, strategy, course).or_else(|| {
+    contract_rules_out(scenario, basis, strategy, planned).or_else(|| {
         let month = cash_runs_out(scenario, basis, worst_months)?;
-        (!as_it_is()).then_some(RuledOut::Cash { month })
+        let (_, lowest) = cash::lowest(scenario.business.as_ref()?, basis, worst_months);
+        (!as_it_is()).then_some(RuledOut::Cash { month, short: -lowest })
     })
 }
 
@@ -231,12 +242,14 @@ fn contract_rules_out<N: Number>(
     scenario: &Scenario<N>,
     basis: &Basis<N>,
     strategy: &Strategy<N>,
-    course: &Course<N>,
+    (moves, course): (&[Move<N>], &Course<N>),
 ) -> Option<RuledOut<N>> {
     let keeps_client = course.ends_in.is_none();
-    let leave: Vec<_> = scenario.flags.iter().filter(|flag| flag.says_leave()).map(|flag| flag.red_flag.code).collect();
-    if keeps_client && !leave.is_empty() {
-        return Some(RuledOut::Flag(leave));
+    let flags: Vec<_> = scenario.flags.iter().filter(|flag| flag.says_leave()).map(|flag| flag.red_flag).collect();
+    if keeps_client && !flags.is_empty() {
+        let ends = |one: &&Move<N>| one.parts.withdrawal.is_some_and(|withdrawal| withdrawal.work >= N::ONE);
+        let after_the_plan = moves.iter().find(|one| one.month.is_none() && ends(one));
+        return Some(RuledOut::Flag { flags, ends_on: after_the_plan.map(|one| one.effective) });
     }
     let contract = &scenario.contract;
     if matches!(strategy.way, Way::ExitNow(_)) && contract.termination_months > 0 {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::cash::{self, CashOutlook};
 use crate::analysis::choice::{By, Choice, NoChoice};
 use crate::domain::Scenario;
 use crate::engine::EngineError;
@@ -20,6 +21,8 @@ pub struct Comparison {
     pub evaluation: Evaluation<Exact>,
     /// The choice.
     pub choice: Choice<Exact>,
+    /// The cash over all outcomes of each strategy; empty where no cash is given.
+    pub cash: Vec<CashOutlook>,
     /// What would be with all the cost of freed hours going on, where the scenario does not say how much does.
     pub salaried: Option<Alternative>,
     /// What would be over one and a half times the horizon, where another choice would be made then.
@@ -44,6 +47,7 @@ pub struct Alternative {
 pub fn compare(scenario: Scenario<Exact>, by: By) -> Result<Comparison, EngineError> {
     let evaluation = evaluate(&scenario)?;
     let choice = Choice::among(&scenario, &evaluation, by);
+    let cash = cash::outlooks(&scenario, &evaluation)?;
     // Another assumption may run out of digits where the plan itself does not; then nothing is said of it.
     let salaried = scenario.cost_stays.is_none().then(|| Scenario { cost_stays: Some(Exact::ONE), ..scenario.clone() });
     let salaried = salaried.and_then(|changed| {
@@ -55,7 +59,7 @@ pub fn compare(scenario: Scenario<Exact>, by: By) -> Result<Comparison, EngineEr
         let best = best_of(&changed, by).filter(|best| *best != choice.best)?;
         Alternative::of(&changed, &Basis::of(&changed).ok()?, best, choice.best)
     });
-    Ok(Comparison { scenario, by, evaluation, choice, salaried, longer })
+    Ok(Comparison { scenario, by, evaluation, choice, cash, salaried, longer })
 }
 
 /// One and a half times a horizon.
@@ -102,6 +106,12 @@ impl Comparison {
     #[must_use]
     pub fn price_decimals(&self) -> u32 {
         self.scenario.price_step.settled().scale().max(self.scenario.currency.decimals())
+    }
+
+    /// A month of the plan as people call it, with its number: `May 27, month 4`.
+    #[must_use]
+    pub fn month_named(&self, month: u32) -> String {
+        format!("{}, month {month}", self.evaluation.basis.calendar.first_day(month).format("%b %y"))
     }
 
     /// The position of a strategy.

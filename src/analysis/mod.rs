@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod best_path;
 pub mod bridge;
+pub mod cash;
 pub mod choice;
 pub mod comparison;
 pub mod diagnosis;

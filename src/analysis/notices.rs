@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::cash::told::{is_told, told};
 use super::comparison::{Alternative, Comparison, longer_horizon};
 use super::effects::without_effect;
 use super::tipping::nearest_answer;
@@ -21,6 +22,7 @@ pub fn notices(reading: &Reading, comparison: &Comparison) -> Vec<Warning> {
     let mut warnings = reading.warnings.clone();
     warnings.extend(margins(reading, comparison));
     warnings.extend(unjudged(comparison));
+    warnings.extend(cash(comparison));
     for (strategy, evaluated) in comparison.scenario.strategies.iter().zip(&comparison.evaluation.strategies) {
         warnings.extend(of_strategy(strategy, evaluated, comparison));
     }
@@ -34,6 +36,30 @@ pub fn notices(reading: &Reading, comparison: &Comparison) -> Vec<Warning> {
     let mut tables: Vec<&str> = given.clone();
     tables.extend(whole_tables(&given));
     warnings.extend(without_effect(&tables, &comparison.scenario, &comparison.evaluation));
+    warnings
+}
+
+/// The code of the notice that the cash may run out in a strategy that no lack of it rules out.
+pub const CASH: &str = "cash-may-run-out";
+
+/// Strategies in which the cash may run out, and what is said of the business that cannot be.
+fn cash(comparison: &Comparison) -> Vec<Warning> {
+    let warn = |position: usize| {
+        let told = told(comparison, position).join("; ");
+        let text = format!("`{}`: {told}", comparison.scenario.strategies[position].id);
+        Warning::about(CASH, "business.cash", text)
+    };
+    let mut warnings: Vec<_> = (0..comparison.cash.len()).filter(|at| is_told(comparison, *at)).map(warn).collect();
+    let bill = comparison.evaluation.basis.today.bill;
+    if let Some(business) = comparison.scenario.business.filter(|business| bill.exceeds(business.monthly_revenue)) {
+        let money = |amount: Exact| crate::words::money(amount, comparison.scenario.currency.decimals());
+        let text = format!(
+            "`business.monthly_revenue` is {}, less than the {} a month that this client alone is billed: it is the revenue of the whole business, this client's included",
+            money(business.monthly_revenue),
+            money(bill)
+        );
+        warnings.push(Warning::about("revenue-below-bill", "business.monthly_revenue", text));
+    }
     warnings
 }
 

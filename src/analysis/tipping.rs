@@ -185,7 +185,7 @@ impl Search {
         let best = comparison.choice.best.ok()?;
         let ruled_out = &comparison.choice.ruled_out;
         // What a number rules out now, another number may allow.
-        let depends = |ruled_out: &RuledOut<Exact>| !matches!(ruled_out, RuledOut::Flag(_));
+        let depends = |ruled_out: &RuledOut<Exact>| !matches!(ruled_out, RuledOut::Flag { .. });
         let may_be = |position: &usize| ruled_out[*position].as_ref().is_none_or(depends);
         let candidates = (0..ruled_out.len()).filter(may_be).collect();
         Self::among(comparison, candidates, best, false)

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::arguments::{Best, Changes, OutputArguments};
-use super::compare::compared_reading;
+use super::arguments::{Best, Changes, Format, OutputArguments};
+use super::compare::{compared_reading, over_the_ranges};
 use super::{inputs, output};
 use crate::analysis::diagnosis::diagnose;
+use crate::analysis::notices::notices;
 use crate::clients::assess::Assessment;
 use crate::report;
 
@@ -32,13 +33,19 @@ pub fn run(arguments: &AssessArguments) -> super::Outcome {
         let (reading, comparison) = compared_reading(reading, &[], arguments.best.by)?;
         let assessment =
             Assessment::of(&comparison).map_err(|error| inputs::model_failure(&diagnose(&reading, &error)))?;
+        let mut noticed = notices(&reading, &comparison);
+        noticed.extend(over_the_ranges(&reading, &comparison));
         let result = output::Result {
-            document: &|| report::assess::page(&reading, &assessment),
+            document: &|| report::assess::page(&reading, &assessment, &noticed),
             table: &|| report::assess::figures(&reading, &assessment),
-            json: &|| report::assess::json(&reading, &assessment),
+            json: &|| report::assess::json(&reading, &assessment, &noticed),
             readings: &[&reading],
         };
         output::put(&result, &arguments.output, scenario)?;
+        // The page and the JSON hold what was noticed; a table for spreadsheets cannot.
+        if output::format(&arguments.output)? == Format::Csv {
+            inputs::say_warnings(&reading, &noticed, &arguments.output);
+        }
     }
     Ok(())
 }

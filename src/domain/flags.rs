@@ -37,6 +37,8 @@ impl Remedy {
 pub struct RedFlag {
     /// How a scenario names it.
     pub code: &'static str,
+    /// What people call it.
+    pub name: &'static str,
     /// What it is, in a phrase.
     pub meaning: &'static str,
     /// What helps.
@@ -74,27 +76,62 @@ impl RedFlag {
     }
 }
 
-const fn flag(code: &'static str, meaning: &'static str, remedy: Remedy) -> RedFlag {
-    RedFlag { code, meaning, remedy }
+const fn flag(code: &'static str, name: &'static str, meaning: &'static str, remedy: Remedy) -> RedFlag {
+    RedFlag { code, name, meaning, remedy }
 }
 
 /// Compiled from what agencies, service bureaus and small firms report of the clients they let go.
 static CATALOGUE: &[RedFlag] = &[
-    flag("abusive", "threats, harassment, insults or bullying of staff, in private or in public", Remedy::Leave),
-    flag("dishonest", "reinterprets clear agreements, cannot be trusted", Remedy::Leave),
-    flag("legal-exposure", "staying may draw you into legal trouble", Remedy::Leave),
-    flag("aggressive", "pressure and rudeness in every dealing; staff avoid the phone", Remedy::Leave),
-    flag("non-payer", "does not pay", Remedy::LeaveAfterCollecting),
-    flag("slow-payer", "pays late as a habit", Remedy::Terms),
-    flag("disputes-invoices", "contests bills and haggles over cents", Remedy::Terms),
-    flag("moves-goalposts", "no agreed goals, never satisfied, changes its mind and renegotiates", Remedy::Terms),
-    flag("unreasonable-demands", "calls out of hours, rushes caused by its own late decisions", Remedy::Reprice),
-    flag("unrealistic-deadlines", "wants more than the time it pays for", Remedy::Reprice),
-    flag("contacts-constantly", "floods of calls, mails and messages", Remedy::Reprice),
-    flag("expects-freebies", "free trials, discounts, \"just this once\"", Remedy::Reprice),
-    flag("high-touch-low-pay", "much service for little money, goes around the service structure", Remedy::Reprice),
-    flag("ignores-advice", "does not follow advice, then expects the pieces picked up", Remedy::Expectations),
-    flag("expects-vendor", "wants orders taken, not a partner; no joint goals or reviews", Remedy::Expectations),
-    flag("plays-competitors", "uses rivals' prices against work already agreed", Remedy::Refer),
-    flag("outside-segment", "not the kind of client the business is built for", Remedy::Refer),
+    flag(
+        "abusive",
+        "abuse",
+        "threats, harassment, insults or bullying of staff, in private or in public",
+        Remedy::Leave,
+    ),
+    flag("dishonest", "dishonesty", "reinterprets clear agreements, cannot be trusted", Remedy::Leave),
+    flag("legal-exposure", "legal exposure", "staying may draw you into legal trouble", Remedy::Leave),
+    flag("aggressive", "aggression", "pressure and rudeness in every dealing; staff avoid the phone", Remedy::Leave),
+    flag("non-payer", "unpaid bills", "does not pay", Remedy::LeaveAfterCollecting),
+    flag("slow-payer", "slow payment", "pays late as a habit", Remedy::Terms),
+    flag("disputes-invoices", "disputed invoices", "contests bills and haggles over cents", Remedy::Terms),
+    flag(
+        "moves-goalposts",
+        "moving goalposts",
+        "no agreed goals, never satisfied, changes its mind and renegotiates",
+        Remedy::Terms,
+    ),
+    flag(
+        "unreasonable-demands",
+        "unreasonable demands",
+        "calls out of hours, rushes caused by its own late decisions",
+        Remedy::Reprice,
+    ),
+    flag("unrealistic-deadlines", "unrealistic deadlines", "wants more than the time it pays for", Remedy::Reprice),
+    flag("contacts-constantly", "constant contact", "floods of calls, mails and messages", Remedy::Reprice),
+    flag("expects-freebies", "freebies", "free trials, discounts, \"just this once\"", Remedy::Reprice),
+    flag(
+        "high-touch-low-pay",
+        "much service for little pay",
+        "much service for little money, goes around the service structure",
+        Remedy::Reprice,
+    ),
+    flag(
+        "ignores-advice",
+        "ignored advice",
+        "does not follow advice, then expects the pieces picked up",
+        Remedy::Expectations,
+    ),
+    flag(
+        "expects-vendor",
+        "a vendor wanted, not a partner",
+        "wants orders taken, not a partner; no joint goals or reviews",
+        Remedy::Expectations,
+    ),
+    flag(
+        "plays-competitors",
+        "playing off competitors",
+        "uses rivals' prices against work already agreed",
+        Remedy::Refer,
+    ),
+    flag("outside-segment", "outside your segment", "not the kind of client the business is built for", Remedy::Refer),
 ];

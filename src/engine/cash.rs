@@ -31,6 +31,12 @@ pub fn runs_out<N: Number>(business: &Business<N>, basis: &Basis<N>, brings: &[N
     (1..).zip(in_hand(business, basis, brings)).find_map(|(month, cash)| (cash < forgiven).then_some(month))
 }
 
+/// The month in which the cash is lowest, the first of several, and how much it is then.
+pub fn lowest<N: Number>(business: &Business<N>, basis: &Basis<N>, brings: &[N]) -> (u32, N) {
+    let lower = |lowest: (u32, N), next: (u32, N)| if next.1 < lowest.1 { next } else { lowest };
+    (1..).zip(in_hand(business, basis, brings)).reduce(lower).unwrap_or((0, business.cash))
+}
+
 /// What an outcome brings in each month as it is paid: its net profits, but each bill so many days later as was agreed
 /// when it was written. Takes the lines and the presence, 1 or 0, of months 0…T.
 ///
@@ -47,28 +53,35 @@ pub fn paid<N: Number>(
 ) -> Vec<N> {
     let collected = |month: usize| presence[month] * (client[month].bill - client[month].uncollected);
     let today = client[0].bill - client[0].uncollected;
-    let wait = |days: N| days * N::whole(12) / N::whole(365);
-    // A bill that is paid a year later comes in within the 13th month after it.
-    let comes_in = |t: usize| -> N {
-        (0..=MONTHS_WAITED_MOST)
-            .map(|ago| {
-                let (amount, days) = match t.checked_sub(ago).filter(|month| *month > 0) {
-                    Some(month) => (collected(month), course.terms_in(month).payment_days),
-                    None => (today, course.terms[0].payment_days),
-                };
-                let share = N::ONE - (N::whole(u32::try_from(ago).unwrap_or(0)) - wait(days)).magnitude();
-                amount * share.larger(N::ZERO)
-            })
-            .sum()
-    };
+    let mut comes_in = vec![N::ZERO; presence.len()];
+    let of_today = shares_paid(course.terms[0].payment_days);
+    for (ago, share) in &of_today {
+        // The bills of months 0, −1, … of which this share comes in so many months later, within the plan.
+        comes_in.iter_mut().skip(1).take(*ago).for_each(|coming| *coming += today * *share);
+    }
+    for month in 1..presence.len() {
+        for (ago, share) in shares_paid(course.terms_in(month).payment_days) {
+            if let Some(coming) = comes_in.get_mut(month + ago) {
+                *coming += collected(month) * share;
+            }
+        }
+    }
     (1..presence.len())
         .map(|t| {
             let lost_by_going = (presence[t - 1] - presence[t]) * client[t - 1].open_balance_lost;
             let lost = if presence[t] == N::ZERO { scenario.payment.last_bills_unpaid } else { N::ZERO };
-            net_profits[t - 1] - collected(t) + lost_by_going + comes_in(t) * (N::ONE - lost)
+            net_profits[t - 1] - collected(t) + lost_by_going + comes_in[t] * (N::ONE - lost)
         })
         .collect()
 }
 
+/// The shares of a bill that is paid so many days later, by the months after its own in which they come in.
+fn shares_paid<N: Number>(days: N) -> Vec<(usize, N)> {
+    let wait = days * N::whole(12) / N::whole(365);
+    let share = |ago: u32| N::ONE - (N::whole(ago) - wait).magnitude();
+    let shares = (0..=MONTHS_WAITED_MOST).map(|ago| (ago as usize, share(ago)));
+    shares.filter(|(_, share)| *share > N::ZERO).collect()
+}
+
 /// Payment days are a year at the most, which is 12 months: the last of such a bill comes in 12 months after its own.
-const MONTHS_WAITED_MOST: usize = 12;
+const MONTHS_WAITED_MOST: u32 = 12;

@@ -231,6 +231,36 @@ pub fn outcome_of<N: Number>(
     Ok(OutcomeMonths { months, paid })
 }
 
+/// What an outcome brings, month by month.
+#[derive(Clone, Debug)]
+pub struct Brought<N> {
+    /// With each bill when it is earned: the net profits.
+    pub earned: Vec<N>,
+    /// With each bill when it is paid.
+    pub paid: Vec<N>,
+}
+
+/// What a strategy brings in each of some outcomes, by the month in which the client goes before the planned end.
+///
+/// # Errors
+///
+/// As in [`evaluate`].
+pub fn brought_in<N: Number>(
+    strategy: &Strategy<N>,
+    gone_in_months: &[Option<u32>],
+    scenario: &Scenario<N>,
+    basis: &Basis<N>,
+) -> Result<Vec<Brought<N>>, EngineError> {
+    let Path { course, client, one_offs, .. } = Path::of(strategy, scenario, basis, &Release::redeployed(basis))?;
+    let brought = |gone: &Option<u32>| {
+        let presence = presence_in(*gone, &course);
+        let earned = monthly_net_profits(strategy, &client, &one_offs, &presence, basis)?;
+        let paid = cash::paid(&earned, &client, &presence, &course, scenario);
+        Ok(Brought { earned, paid })
+    };
+    gone_in_months.iter().map(brought).collect()
+}
+
 /// The expected net profit of a strategy with other moves than its own.
 ///
 /// # Errors

@@ -116,7 +116,7 @@ fn lay_out(table: &Table, rounded: bool, look: Look) -> Layout {
     let mut widths = widths(table, &texts);
     let excess = needed(table, &widths, &all.clone().collect::<Vec<_>>()).saturating_sub(room);
     if let Some(column) = table.breaks.and_then(|name| table.columns.iter().position(|column| column.name == name)) {
-        let parts = texts.iter().flat_map(|row| row[column].split_inclusive(", ")).map(|part| part.trim_end().width());
+        let parts = texts.iter().flat_map(|row| parts(&row[column])).map(|part| part.trim_end().width());
         let heading = table.columns[column].heading.lines().map(UnicodeWidthStr::width);
         let least = parts.chain(heading).max().unwrap_or(0);
         widths[column] = widths[column].saturating_sub(excess).max(least.min(widths[column]));
@@ -145,6 +145,11 @@ fn lay_out(table: &Table, rounded: bool, look: Look) -> Layout {
         }
         shown.pop();
     }
+}
+
+/// The parts of words that take more lines: set off by semicolons, or, where there are none, by commas.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(if text.contains("; ") { "; " } else { ", " })
 }
 
 /// What has to stay and is too wide is words: they take more lines.
@@ -180,7 +185,7 @@ fn rows(table: &Table, layout: &Layout, look: Look) -> Vec<String> {
         let width = if column == 0 { first } else { layout.widths[column] };
         let text = row[column].as_str();
         if table.breaks == Some(table.columns[column].name) && text.width() > width {
-            return text.split_inclusive(", ").flat_map(|part| wrap(part, width)).collect();
+            return parts(text).flat_map(|part| wrap(part, width)).collect();
         }
         wrap(text, width)
     };

@@ -6,7 +6,7 @@ use super::metrics::{self, Figure};
 use super::strategies::{is_judged, named, stands, strategies};
 use super::{assumed, change, reason, today};
 use crate::analysis::comparison::Comparison;
-use crate::analysis::notices::CLOSE_ANSWER;
+use crate::analysis::notices::{CASH, CLOSE_ANSWER};
 use crate::number::Exact;
 use crate::scenario::Reading;
 use crate::scenario::ledger::{InForce, Origin};
@@ -81,12 +81,20 @@ pub fn say_decision(page: &mut Document, reading: &Reading, comparison: &Compari
 pub fn unsaid<'w>(comparison: &Comparison, warnings: &'w [Warning]) -> impl Iterator<Item = &'w Warning> {
     let judged = is_judged(comparison);
     warnings.iter().filter(move |warning| {
-        if judged {
+        if is_of_the_choice(comparison, warning) {
+            false
+        } else if judged {
             !matches!(warning.code, "assumed-cost-stays" | "longer-horizon" | CLOSE_ANSWER)
         } else {
             warning.code != "unjudged"
         }
     })
+}
+
+/// Whether a warning is of the cash of the recommended strategy, which stands beside the recommendation.
+pub fn is_of_the_choice(comparison: &Comparison, warning: &Warning) -> bool {
+    let best = comparison.choice.best.ok().map(|best| format!("`{}`:", comparison.scenario.strategies[best].id));
+    warning.code == CASH && best.is_some_and(|best| warning.text.starts_with(&best))
 }
 
 /// What the page is about: client, currency, horizon, first letter, overrides.

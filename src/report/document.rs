@@ -81,7 +81,7 @@ pub struct Table {
     pub notes: Vec<String>,
     /// Whether the first column is never broken: keys, not names.
     pub first_is_whole: bool,
-    /// A column of words set off by commas that takes more lines before a column goes.
+    /// A column of words set off by semicolons or commas that takes more lines before a column goes.
     pub breaks: Option<&'static str>,
     /// Whether the decimals of its amounts go before a column goes, where there is no room.
     pub may_round: bool,

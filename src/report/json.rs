@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::metrics::{self, Figure};
 use super::{check, moves, reason};
+use crate::analysis::cash::Counted;
 use crate::analysis::choice::RuledOut;
 use crate::analysis::comparison::Comparison;
 use crate::engine::break_even::BreakEven;
@@ -35,6 +36,7 @@ pub fn compare(reading: &Reading, comparison: &Comparison, warnings: &[Warning])
                 ("break_even", break_even(&evaluated.break_even)),
                 ("distribution", object(&metrics::distribution(evaluated))),
                 ("ruled_out", ruled_out(choice.ruled_out[position].as_ref())),
+                ("cash_runs_out", cash_runs_out(comparison, position)),
                 ("dominated_by", json!(choice.dominated_by[position].map(id))),
                 ("beyond_last_answer", json!(evaluated.course.beyond_last_answer)),
             ])
@@ -73,7 +75,11 @@ pub fn project(reading: &Reading, comparison: &Comparison, positions: &[usize]) 
         .iter()
         .map(|position| {
             let id = &comparison.scenario.strategies[*position].id;
-            json!({ "id": id, "months": months(&comparison.evaluation.strategies[*position]) })
+            json!({
+                "id": id,
+                "cash_runs_out": cash_runs_out(comparison, *position),
+                "months": months(&comparison.evaluation.strategies[*position]),
+            })
         })
         .collect();
     json!({ "schema": "uprate.project.v1", "scenario": scenario(reading), "strategies": strategies })
@@ -115,6 +121,25 @@ pub fn checked(reading: &Reading, comparison: &Comparison, warnings: &[Warning])
 /// What rules a strategy out: by what, and why; null where nothing does.
 pub(super) fn ruled_out(ruled_out: Option<&RuledOut<Exact>>) -> Value {
     ruled_out.map(|ruled_out| json!({ "by": ruled_out.by(), "why": reason::why(ruled_out) })).into()
+}
+
+/// How the cash may run out in some outcome of a strategy, whether that rules it out or not; null where it does not or no
+/// cash is given.
+pub(super) fn cash_runs_out(comparison: &Comparison, position: usize) -> Value {
+    let outlook = comparison.cash.get(position);
+    let out = outlook.and_then(|outlook| Some((outlook, outlook.runs_out()?)));
+    out.map(|(outlook, (counted, out))| {
+        let lowest = outlook.counted(counted);
+        json!({
+            "month": out.month,
+            "gone_in_month": out.gone_in_month,
+            "chance": number(out.chance),
+            "below_zero": number(Some(-lowest.lowest)),
+            "lowest_in_month": lowest.lowest_in,
+            "counted": if counted == Counted::Paid { "paid" } else { "earned" },
+        })
+    })
+    .into()
 }
 
 pub(super) fn scenario(reading: &Reading) -> Value {

@@ -20,6 +20,7 @@ pub mod moves;
 pub mod pack;
 pub mod project;
 pub mod reason;
+pub mod ruled_out;
 pub mod sensitivity;
 pub mod simulate;
 pub mod solve;

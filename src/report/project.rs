@@ -26,6 +26,7 @@ pub fn page(comparison: &Comparison, positions: &[usize], columns: &[String]) ->
         if let Some(ruled_out) = &comparison.choice.ruled_out[*position] {
             page.say("RULED OUT", capitalised(&reason::why(ruled_out)) + ".");
         }
+        page.say("CASH", reason::cash_runs_out(comparison, *position).unwrap_or_default());
         for scheduled in &evaluated.moves {
             let counts = match scheduled.month {
                 Some(month) => format!("{}, month {month}", moves::counts(comparison, scheduled)),

@@ -1,6 +1,8 @@
 //! Why this is the choice, in sentences a partner understands.
 
-use super::moves;
+pub use super::ruled_out::why;
+use super::{moves, ruled_out};
+use crate::analysis::cash;
 use crate::analysis::choice::{By, NoChoice, RuledOut};
 use crate::analysis::comparison::Comparison;
 use crate::analysis::earlier::earlier;
@@ -9,7 +11,7 @@ use crate::engine::break_even::AcceptBreakEven;
 use crate::engine::evaluation::Evaluated;
 use crate::engine::moves::Move;
 use crate::number::{Exact, Number};
-use crate::words::{capitalised, count, day, grouped, list, money, percent, plain, price, signed};
+use crate::words::{capitalised, count, day, grouped, money, percent, plain, price, signed};
 
 /// What the price is for.
 #[must_use]
@@ -56,13 +58,18 @@ pub fn labelled(comparison: &Comparison) -> Vec<(&'static str, String)> {
             let mut parts = labelled_once("DO THIS", what_to_do(comparison, best));
             parts.extend(earlier_letter(comparison).map(|text| ("EARLIER", text)));
             parts.extend(labelled_once("EXPECT", what_to_expect(comparison, best)));
+            parts.extend(cash_runs_out(comparison, best).map(|text| ("CASH", text)));
             parts.extend(floor(comparison, best).map(|text| ("FLOOR", text)));
             parts.extend(runner_up(comparison));
             parts.extend(flagged(comparison, best).map(|text| ("BECAUSE", text)));
             parts
         }
         Err(NoChoice::Unjudged) => unjudged(comparison),
-        Err(NoChoice::NoCandidate) => vec![("NO CHOICE", no_candidate(comparison))],
+        Err(NoChoice::NoCandidate) => {
+            let mut parts = labelled_once("NO CHOICE", ruled_out::no_candidate(comparison));
+            parts.extend(labelled_once("WHAT HELPS", ruled_out::what_helps(comparison)));
+            parts
+        }
     }
 }
 
@@ -73,7 +80,7 @@ fn labelled_once(label: &'static str, lines: Vec<String>) -> Vec<(&'static str, 
 }
 
 /// Moves that are told in full.
-const MOVES_TOLD: usize = 4;
+pub(super) const MOVES_TOLD: usize = 4;
 
 /// What is asked, when each letter goes out, and from when it counts: a line a move.
 fn what_to_do(comparison: &Comparison, best: usize) -> Vec<String> {
@@ -137,6 +144,14 @@ pub fn asked_price(comparison: &Comparison, evaluated: &Evaluated<Exact>, positi
         let realised = percent(comparison.scenario.response.realisation);
         format!("{} {unit} (you get {realised} of the raise: {})", shown(asked), shown(got))
     })
+}
+
+/// How the cash may run out although no lack of it rules the strategy out, in sentences.
+#[must_use]
+pub fn cash_runs_out(comparison: &Comparison, position: usize) -> Option<String> {
+    let told = cash::told::told(comparison, position).into_iter().map(|clause| capitalised(&clause) + ".");
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| told.join(" "))
 }
 
 /// What serving the first letter some days earlier would bring.
@@ -289,18 +304,12 @@ fn floor(comparison: &Comparison, best: usize) -> Option<String> {
 
 /// What keeping the client is ruled out by.
 fn flagged(comparison: &Comparison, best: usize) -> Option<String> {
-    let codes = comparison.choice.ruled_out.iter().enumerate().find_map(|(position, ruled_out)| match ruled_out {
-        Some(RuledOut::Flag(codes)) if position != best => Some(codes),
+    let flags = comparison.choice.ruled_out.iter().enumerate().find_map(|(position, ruled_out)| match ruled_out {
+        Some(RuledOut::Flag { flags, .. }) if position != best => Some(flags),
         _ => None,
     })?;
-    Some(format!(
-        "{} out keeping the client, whatever it earns.",
-        if codes.len() == 1 {
-            format!("The red flag {} rules", codes[0])
-        } else {
-            format!("The red flags {} rule", list_of_codes(codes))
-        }
-    ))
+    let rule = if flags.len() == 1 { "rules" } else { "rule" };
+    Some(format!("The {} {rule} out keeping the client, whatever it earns.", ruled_out::red_flags(flags)))
 }
 
 /// The second best, how far behind it is, and when it would begin.
@@ -350,7 +359,8 @@ fn unjudged(comparison: &Comparison) -> Vec<(&'static str, String)> {
     let why =
         "The scenario does not say how this client takes a raise, and without that the biggest ask always looks best.";
     let question = "Of ten clients like this one, how many would accept all of it? Beside each ask is how many it takes \
-                    for it to beat doing nothing. Write your answers as `response.accept`.";
+                    for it to beat doing nothing. Write your answers as `response.accept`, or have them asked for: \
+                    `uprate init --interactive -o FILE` completes a scenario.";
     let mut lines = vec![question.to_owned()];
     let named = comparison.scenario.strategies.iter().zip(&comparison.evaluation.strategies).enumerate();
     for (position, (strategy, evaluated)) in named.clone().filter(|(_, (_, evaluated))| evaluated.course.unjudged) {
@@ -385,40 +395,4 @@ fn of_ten(accept: AcceptBreakEven<Exact>) -> String {
         AcceptBreakEven::Always => "any number".to_owned(),
         AcceptBreakEven::Never => "not even all ten".to_owned(),
     }
-}
-
-fn no_candidate(comparison: &Comparison) -> String {
-    let reasons: Vec<String> = comparison
-        .scenario
-        .strategies
-        .iter()
-        .zip(&comparison.choice.ruled_out)
-        .filter_map(|(strategy, ruled_out)| Some(format!("{}: {}", strategy.name, why(ruled_out.as_ref()?))))
-        .collect();
-    format!("Every strategy is ruled out. {}.", reasons.join("; "))
-}
-
-/// Why a strategy is ruled out.
-#[must_use]
-pub fn why(ruled_out: &RuledOut<Exact>) -> String {
-    match ruled_out {
-        RuledOut::Flag(codes) => format!(
-            "it keeps a client with the red flag{} {}",
-            if codes.len() == 1 { "" } else { "s" },
-            list_of_codes(codes)
-        ),
-        RuledOut::Termination { months } => {
-            format!("the contract asks for {months} month{} of notice", if *months == 1 { "" } else { "s" })
-        }
-        RuledOut::Cap { month, raise, allowed } => format!(
-            "in month {month} the bill is {} above that of a year before, and the contract allows {}",
-            percent(*raise),
-            percent(*allowed)
-        ),
-        RuledOut::Cash { month } => format!("in its worst outcome the cash runs out in month {month}"),
-    }
-}
-
-fn list_of_codes(codes: &[&'static str]) -> String {
-    list(&codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>())
 }

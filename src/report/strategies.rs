@@ -2,6 +2,7 @@
 
 use super::document::{Cell, Stands, Table};
 use super::reason;
+use crate::analysis::cash::told::in_short;
 use crate::analysis::choice::NoChoice;
 use crate::analysis::comparison::Comparison;
 use crate::engine::break_even::AcceptBreakEven;
@@ -107,9 +108,11 @@ pub fn ruled_out(comparison: &Comparison, position: usize) -> Option<String> {
     Some(format!("ruled out: {}", reason::why(ruled_out)))
 }
 
-/// The name, with a mark where the strategy is not to be chosen.
+/// The name, with a mark where the strategy is not to be chosen, or the cash may run out in it.
 pub fn named(table: &mut Table, comparison: &Comparison, position: usize) -> Cell {
-    let why = not_chosen(comparison, position).map(|why| table.footnote(why));
+    let said = [not_chosen(comparison, position), in_short(comparison, position)];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    let why = (!said.is_empty()).then(|| table.footnote(said.join("; ")));
     Cell::text(comparison.scenario.strategies[position].name.as_str()).marked(why)
 }
 

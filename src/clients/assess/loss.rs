@@ -1,7 +1,9 @@
 //! The business without the client: what has to be replaced, when it is, and the cash until then.
 
 use crate::analysis::comparison::Comparison;
+use crate::domain::{Business, Scenario};
 use crate::engine::EngineError;
+use crate::engine::basis::Basis;
 use crate::engine::cash;
 use crate::engine::evaluation::{OutcomeMonths, outcome_of};
 use crate::engine::projection::Month;
@@ -22,8 +24,32 @@ pub struct Loss {
     pub revenue_again_in: Option<u32>,
     /// What they bring in the last month, after costs that stay.
     pub last: Exact,
-    /// The months.
+    /// The months without it.
     pub without: OutcomeMonths<Exact>,
+    /// The months if it stays and nothing changes.
+    pub with: OutcomeMonths<Exact>,
+}
+
+/// The month in which the cash runs out, by each way of counting bills; none where it lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunsOutIn {
+    /// With each bill when it is paid.
+    pub paid: Option<u32>,
+    /// With each bill when it is earned, as for what rules a strategy out.
+    pub earned: Option<u32>,
+}
+
+impl RunsOutIn {
+    /// The sooner of the two.
+    #[must_use]
+    pub fn first(self) -> Option<u32> {
+        self.paid.into_iter().chain(self.earned).min()
+    }
+
+    pub(super) fn of(outcome: &OutcomeMonths<Exact>, business: &Business<Exact>, basis: &Basis<Exact>) -> Self {
+        let earned: Vec<Exact> = outcome.months.iter().map(|month| month.net_profit).collect();
+        Self { paid: cash::runs_out(business, basis, &outcome.paid), earned: cash::runs_out(business, basis, &earned) }
+    }
 }
 
 impl Loss {
@@ -33,22 +59,26 @@ impl Loss {
         self.profit + self.staying
     }
 
-    pub(super) fn of(comparison: &Comparison) -> Result<Self, EngineError> {
-        let scenario = &comparison.scenario;
-        let basis = &comparison.evaluation.basis;
+    /// What the rest of the business brings a month at first, after costs that stay.
+    pub(super) fn rest(&self, business: &Business<Exact>, basis: &Basis<Exact>) -> Exact {
+        cash::beside_client(business, basis) + self.without.months[0].net_profit + self.once
+    }
+
+    pub(super) fn of(scenario: &Scenario<Exact>, basis: &Basis<Exact>) -> Result<Self, EngineError> {
         let as_it_is = &scenario.strategies[0];
-        let with = outcome_of(as_it_is, None, scenario, basis)?.months;
+        let with = outcome_of(as_it_is, None, scenario, basis)?;
         let without = outcome_of(as_it_is, Some(1), scenario, basis)?;
         let brings = |month: &Month<Exact>| month.net_profit + month.one_offs;
-        let again = |figure: &dyn Fn(&Month<Exact>) -> Exact| again_in(&with, &without.months, figure);
+        let again = |figure: &dyn Fn(&Month<Exact>) -> Exact| again_in(&with.months, &without.months, figure);
         Ok(Self {
-            profit: with[0].client_profit,
+            profit: with.months[0].client_profit,
             staying: without.months[0].idle_cost,
             once: without.months[0].one_offs,
             earned_again_in: again(&brings),
             revenue_again_in: again(&|month| month.revenue + month.replacement_revenue),
             last: without.months.last().map_or(Exact::ZERO, brings),
             without,
+            with,
         })
     }
 }
@@ -73,24 +103,33 @@ pub struct CashPath {
     pub lowest: (u32, Exact),
     /// The month in which it falls below 0.
     pub runs_out_in: Option<u32>,
+    /// How likely it runs out in any outcome; none where the client leaves today, or where nobody has judged what it
+    /// answers.
+    pub chance: Option<Exact>,
 }
 
-/// The cash if the client leaves today, then in each strategy's worst outcome; empty where no cash is given.
+/// The cash if the client leaves today, then in the outcome of each strategy that is the worst for it; empty where no
+/// cash is given.
 pub(super) fn cash_paths(comparison: &Comparison, loss: &Loss) -> Result<Vec<CashPath>, EngineError> {
     let scenario = &comparison.scenario;
     let basis = &comparison.evaluation.basis;
     let Some(business) = &scenario.business else { return Ok(Vec::new()) };
-    let path = |strategy, gone_in_month, paid: &[Exact]| {
-        let in_hand: Vec<Exact> = cash::in_hand(business, basis, paid).collect();
-        let lower = |lowest: (u32, Exact), next: (u32, Exact)| if next.1 < lowest.1 { next } else { lowest };
-        let lowest = (1..).zip(in_hand.iter().copied()).reduce(lower).unwrap_or((0, business.cash));
-        CashPath { strategy, gone_in_month, in_hand, lowest, runs_out_in: cash::runs_out(business, basis, paid) }
+    let path = |strategy, gone_in_month, paid: &[Exact], chance| CashPath {
+        strategy,
+        gone_in_month,
+        in_hand: cash::in_hand(business, basis, paid).collect(),
+        lowest: cash::lowest(business, basis, paid),
+        runs_out_in: cash::runs_out(business, basis, paid),
+        chance,
     };
-    let mut paths = vec![path(None, Some(1), &loss.without.paid)];
-    for (position, strategy) in scenario.strategies.iter().enumerate() {
-        let worst = comparison.evaluation.strategies[position].distribution.worst_outcome();
-        let gone = worst.and_then(|worst| worst.gone_in_month);
-        paths.push(path(Some(position), gone, &outcome_of(strategy, gone, scenario, basis)?.paid));
+    let mut paths = vec![path(None, Some(1), &loss.without.paid, None)];
+    for (position, (strategy, outlook)) in scenario.strategies.iter().zip(&comparison.cash).enumerate() {
+        let gone = outlook.paid.worst_gone_in;
+        let chance = match outlook.paid.runs_out {
+            Some(out) => out.chance,
+            None => Some(Exact::ZERO),
+        };
+        paths.push(path(Some(position), gone, &outcome_of(strategy, gone, scenario, basis)?.paid, chance));
     }
     Ok(paths)
 }

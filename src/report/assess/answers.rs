@@ -1,15 +1,15 @@
 //! The answers to the four questions, what the contract allows, what the money says, and what the scenario leaves open.
 
+use super::afford;
 use super::order::best_ending;
 use crate::analysis::choice::NoChoice;
 use crate::analysis::comparison::Comparison;
 use crate::clients::assess::Assessment;
-use crate::clients::assess::questions::{Afford, Light, WonBack, for_other_clients};
+use crate::clients::assess::questions::{Light, WonBack, for_other_clients};
 use crate::domain::Risk;
 use crate::number::{Exact, Number};
 use crate::report::pack::risks::when;
 use crate::report::reason::{said, why};
-use crate::report::strategies::short_month;
 use crate::scenario::Reading;
 use crate::scenario::ledger::Origin;
 use crate::words::{capitalised, count, day, percent, plain, signed};
@@ -26,12 +26,6 @@ pub struct Answer {
     pub reason: String,
 }
 
-/// A month as people call it, with its number: `May 27, month 4`.
-#[must_use]
-pub fn month_named(comparison: &Comparison, month: u32) -> String {
-    format!("{}, month {month}", short_month(comparison, month))
-}
-
 /// The four questions.
 #[must_use]
 pub fn answers(assessment: &Assessment<'_>) -> [Answer; 4] {
@@ -40,8 +34,8 @@ pub fn answers(assessment: &Assessment<'_>) -> [Answer; 4] {
         Answer {
             name: "afford",
             question: "Can the company afford to lose it?",
-            light: questions.afford.0,
-            reason: afford(assessment),
+            light: questions.afford.light,
+            reason: afford::reason(assessment),
         },
         Answer {
             name: "other-clients",
@@ -52,7 +46,7 @@ pub fn answers(assessment: &Assessment<'_>) -> [Answer; 4] {
         Answer {
             name: "won-back",
             question: "Can what it brings be won back?",
-            light: questions.won_back.0,
+            light: questions.won_back.light,
             reason: won_back(assessment),
         },
         Answer {
@@ -62,63 +56,6 @@ pub fn answers(assessment: &Assessment<'_>) -> [Answer; 4] {
             reason: team(assessment),
         },
     ]
-}
-
-fn afford(assessment: &Assessment<'_>) -> String {
-    let comparison = assessment.comparison;
-    let today = &comparison.evaluation.basis.today;
-    let amount = |amount: Exact| said(amount, comparison);
-    let (_, why) = assessment.questions.afford;
-    if why == Afford::NotSaid {
-        return format!(
-            "{} of bills a month, {} of profit: of how much, and how long does the cash last? The scenario has no \
-             `[business]`.",
-            amount(today.bill),
-            amount(today.profit)
-        );
-    }
-    let revenue = assessment.revenue_share().map_or_else(|| "All".to_owned(), percent);
-    let profit = assessment.profit_share().map_or_else(
-        || "the business as a whole earns nothing".to_owned(),
-        |share| match share {
-            share if share > Exact::ONE => format!("more than all of the profit ({})", percent(share)),
-            share if share <= Exact::ZERO => "none of the profit".to_owned(),
-            share => format!("{} of the profit", percent(share)),
-        },
-    );
-    let share = format!("{revenue} of the revenue, {profit}.");
-    let rest = assessment.questions.rest.unwrap_or(Exact::ZERO);
-    let lasts = match why {
-        Afford::NotEvenAsItIs(month) => {
-            format!("The cash runs out even if nothing changes, in {}.", month_named(comparison, month))
-        }
-        Afford::RunsOut(month) => format!(
-            "If it leaves today, {} a month is missing at first, and the cash runs out in {}.",
-            amount(-rest),
-            month_named(comparison, month)
-        ),
-        Afford::AtALoss => format!(
-            "If it leaves today, the cash lasts, though {} a month is missing at first; it is lowest with {} in {}.",
-            amount(-rest),
-            lowest(assessment),
-            lowest_in(assessment)
-        ),
-        Afford::Yes | Afford::NotSaid => format!(
-            "If it leaves today, the rest still earns {} a month; the cash is lowest with {} in {}.",
-            amount(rest),
-            lowest(assessment),
-            lowest_in(assessment)
-        ),
-    };
-    format!("{share} {lasts}")
-}
-
-fn lowest(assessment: &Assessment<'_>) -> String {
-    assessment.cash.first().map_or_else(String::new, |path| said(path.lowest.1, assessment.comparison))
-}
-
-fn lowest_in(assessment: &Assessment<'_>) -> String {
-    assessment.cash.first().map_or_else(String::new, |path| month_named(assessment.comparison, path.lowest.0))
 }
 
 fn others(assessment: &Assessment<'_>) -> String {
@@ -145,41 +82,56 @@ fn won_back(assessment: &Assessment<'_>) -> String {
     let loss = &assessment.loss;
     let amount = |amount: Exact| said(amount, comparison);
     let bill = amount(comparison.evaluation.basis.today.bill);
-    let (_, why) = assessment.questions.won_back;
+    let won_back = assessment.questions.won_back;
     let staying = if loss.staying > Exact::ZERO {
         format!(", and {} of its costs stay at first", amount(loss.staying))
     } else {
         String::new()
     };
-    if why == WonBack::NothingToReplace {
-        return format!(
+    let (why, months) = (won_back.answer, count(comparison.scenario.months, "month"));
+    let replace = if why == WonBack::NothingToReplace {
+        format!(
             "There is nothing to replace: of {bill} a month it leaves {} after all it costs{staying}.",
             amount(loss.profit)
-        );
-    }
-    let replace = if loss.profit > Exact::ZERO {
+        )
+    } else if loss.profit > Exact::ZERO {
         format!("To replace: not {bill} a month, but the {} that it leaves{staying}.", amount(loss.profit))
     } else {
         format!("Of {bill} a month it leaves {}{staying}.", amount(loss.profit))
     };
+    let never =
+        |last: Exact| format!("Within {months} its hours never earn as much elsewhere: {} in the last.", amount(last));
     let again = match why {
         WonBack::NothingToReplace => String::new(),
-        WonBack::NotSaid => "The scenario does not say what else its hours could earn (`[replacement]`).".to_owned(),
+        WonBack::NotSaid => {
+            " The scenario does not say what else its hours could earn, and from when on (`[replacement]`).".to_owned()
+        }
         WonBack::From(month) => {
             let revenue = match loss.revenue_again_in {
-                Some(later) if later > month => format!(", as much revenue from {} on", month_named(comparison, later)),
+                Some(later) if later > month => format!(", as much revenue from {} on", comparison.month_named(later)),
                 None => ", though with less revenue".to_owned(),
                 Some(_) => String::new(),
             };
-            format!("Its hours earn as much elsewhere from {} on{revenue}.", month_named(comparison, month))
+            format!(" Its hours earn as much elsewhere from {} on{revenue}.", comparison.month_named(month))
         }
-        WonBack::NotAllOfIt | WonBack::NoneOfIt => format!(
-            "Within {} its hours never earn as much elsewhere: {} in the last.",
-            count(comparison.scenario.months, "month"),
-            amount(loss.last)
-        ),
+        WonBack::NotAllOfIt(last) | WonBack::NoneOfIt(last) => format!(" {}", never(last)),
     };
-    format!("{replace} {again}")
+    // What the scenario does not say of its costs is told where it matters.
+    let other =
+        won_back.if_costs_stay.filter(|other| *other != why && why != WonBack::NotSaid).map(|other| match other {
+            WonBack::NothingToReplace | WonBack::NotSaid => "what they come to has to be earned elsewhere".to_owned(),
+            WonBack::From(month) => format!("its hours earn as much from {} on", comparison.month_named(month)),
+            WonBack::NotAllOfIt(last) | WonBack::NoneOfIt(last) => {
+                format!("its hours never earn as much within {months}: {} in the last", amount(last))
+            }
+        });
+    let other = other.map_or_else(String::new, |other| match won_back.light {
+        Light::Unknown => format!(
+            " That is if none of its costs stay; if all of them do, {other}. Which share does (`capacity.cost_stays`)?"
+        ),
+        _ => format!(" If all of its costs stay, {other}."),
+    });
+    format!("{replace}{again}{other}")
 }
 
 fn team(assessment: &Assessment<'_>) -> String {

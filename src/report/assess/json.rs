@@ -10,10 +10,11 @@ use crate::domain::{Risk, RiskKind, RiskWhen};
 use crate::number::{Exact, Number};
 use crate::report::json::{number, scenario};
 use crate::scenario::Reading;
+use crate::scenario::warning::Warning;
 
 /// `assess --format json`.
 #[must_use]
-pub fn json(reading: &Reading, assessment: &Assessment<'_>) -> Value {
+pub fn json(reading: &Reading, assessment: &Assessment<'_>, warnings: &[Warning]) -> Value {
     let comparison = assessment.comparison;
     let strategies = &comparison.scenario.strategies;
     let id = |position: usize| strategies[position].id.as_str();
@@ -51,6 +52,11 @@ pub fn json(reading: &Reading, assessment: &Assessment<'_>) -> Value {
             "least_hours": number(calm.least),
         })
     });
+    let counted = comparison.scenario.risks.iter().zip(&comparison.evaluation.basis.risks);
+    let side_effects = counted.map(|(one, counted)| {
+        let threatened = strategies.iter().filter(|strategy| one.threatens(strategy));
+        risk(one, *counted, threatened.map(|strategy| strategy.id.as_str()).collect())
+    });
     let missing = answers::missing(reading, assessment).into_iter();
     json!({
         "schema": "uprate.assess.v1",
@@ -77,7 +83,8 @@ pub fn json(reading: &Reading, assessment: &Assessment<'_>) -> Value {
         "cash": assessment.cash.iter().map(|path| cash(path, path.strategy.map(id))).collect::<Vec<_>>(),
         "extra_hours": calm,
         "team": team,
-        "side_effects": comparison.scenario.risks.iter().map(risk).collect::<Vec<_>>(),
+        "side_effects": side_effects.collect::<Vec<_>>(),
+        "warnings": warnings,
         "missing": missing.map(|(key, question)| json!({ "key": key, "question": question })).collect::<Vec<_>>(),
     })
 }
@@ -89,11 +96,12 @@ fn cash(path: &CashPath, strategy: Option<&str>) -> Value {
         "lowest": number(Some(path.lowest.1)),
         "lowest_in_month": path.lowest.0,
         "runs_out_in_month": path.runs_out_in,
+        "chance": number(path.chance),
         "in_hand": path.in_hand.iter().map(|cash| number(Some(*cash))).collect::<Vec<_>>(),
     })
 }
 
-fn risk(risk: &Risk<Exact>) -> Value {
+fn risk(risk: &Risk<Exact>, counted: Exact, strategies: Vec<&str>) -> Value {
     let kind = match risk.kind {
         RiskKind::Legal => "legal",
         RiskKind::Financial => "financial",
@@ -112,5 +120,7 @@ fn risk(risk: &Risk<Exact>) -> Value {
         "when": when,
         "chance": number(Some(risk.chance)),
         "cost": number(Some(risk.cost)),
+        "counted": number(Some(counted)),
+        "strategies": strategies,
     })
 }

@@ -1,6 +1,7 @@
 //! What `assess` says: what to do in which order, the four questions, the red flags and what helps, the cash.
 
 mod advice;
+mod afford;
 mod answers;
 mod json;
 mod order;
@@ -9,15 +10,16 @@ mod tables;
 pub use advice::remedy;
 pub use json::json;
 
-use super::compare::title;
+use super::compare::{is_of_the_choice, title};
 use super::document::{Block, Cell, Document, Table};
 use super::pack::risks::{kind_name, side_effects, when};
 use crate::clients::assess::Assessment;
 use crate::scenario::Reading;
+use crate::scenario::warning::Warning;
 
 /// The page.
 #[must_use]
-pub fn page(reading: &Reading, assessment: &Assessment<'_>) -> Document {
+pub fn page(reading: &Reading, assessment: &Assessment<'_>, warnings: &[Warning]) -> Document {
     let mut page = Document::default();
     page.add(Block::Title(title(reading)));
     page.say("IN SHORT", order::in_short(assessment));
@@ -38,7 +40,17 @@ pub fn page(reading: &Reading, assessment: &Assessment<'_>) -> Document {
     let sales = assessment.signs.iter().map(|sign| advice::advice(sign.flag.red_flag).sales.to_owned());
     say_all(&mut page, "TELL SALES", "", sales.collect());
     let missing = answers::missing(reading, assessment).into_iter();
-    say_all(&mut page, "NOT SAID", "", missing.map(|(key, question)| format!("{question} `{key}`")).collect());
+    let mut missing: Vec<String> = missing.map(|(key, question)| format!("{question} `{key}`")).collect();
+    if !missing.is_empty() {
+        missing.push("`uprate init --interactive -o FILE` asks for it and completes a scenario.".to_owned());
+    }
+    say_all(&mut page, "NOT SAID", "", missing);
+    // What the page asks for, or says of the choice, is not said again.
+    let is_said = |warning: &Warning| {
+        matches!(warning.code, "assumed-cost-stays" | "unjudged") || is_of_the_choice(comparison, warning)
+    };
+    let unsaid = warnings.iter().filter(|warning| !is_said(warning)).map(|warning| warning.text.clone());
+    say_all(&mut page, "NOTICE", "", unsaid.collect());
     page
 }
 
@@ -51,8 +63,22 @@ fn say_all(page: &mut Document, first: &str, second: &str, sentences: Vec<String
 }
 
 /// The names of the figures.
-const FIGURES: [&str; 12] =
-    ["light", "severity", "remedy", "kind", "when", "chance", "cost", "month", "cash", "hours", "worth", "text"];
+const FIGURES: [&str; 14] = [
+    "light",
+    "severity",
+    "remedy",
+    "kind",
+    "when",
+    "chance",
+    "cost",
+    "counted",
+    "strategies",
+    "month",
+    "cash",
+    "hours",
+    "worth",
+    "text",
+];
 
 /// Everything for spreadsheets: a row a step, question, red flag, risk, number of extra hours, and month of a cash path.
 #[must_use]
@@ -77,12 +103,16 @@ pub fn figures(reading: &Reading, assessment: &Assessment<'_>) -> Table {
         ];
         rows.push(("flag", text(flag.code), cells));
     }
-    for risk in &scenario.risks {
+    for (risk, counted) in scenario.risks.iter().zip(&assessment.comparison.evaluation.basis.risks) {
+        let threatened = scenario.strategies.iter().filter(|strategy| risk.threatens(strategy));
+        let threatened: Vec<&str> = threatened.map(|strategy| strategy.id.as_str()).collect();
         let cells = vec![
             ("kind", text(kind_name(risk.kind))),
             ("when", text(when(risk.when))),
             ("chance", Cell::Share(risk.chance)),
             ("cost", Cell::Money(risk.cost, decimals)),
+            ("counted", Cell::Money(*counted, decimals)),
+            ("strategies", Cell::text(threatened.join("; "))),
         ];
         rows.push(("risk", text(&risk.name), cells));
     }

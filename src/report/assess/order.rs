@@ -1,14 +1,17 @@
 //! What to do, in which order: collect what is owed, try what costs nothing, then what the figures recommend.
 
 use super::advice::advice;
-use super::answers::month_named;
+use super::afford;
+use crate::analysis::cash::told::in_short as cash_in_short;
 use crate::analysis::choice::{NoChoice, RuledOut};
 use crate::analysis::comparison::Comparison;
 use crate::clients::assess::Assessment;
+use crate::clients::assess::collecting::Collecting;
 use crate::clients::assess::questions::Afford;
 use crate::clients::assess::signs::Sign;
 use crate::number::{Exact, Number};
-use crate::report::reason::{brings, labelled, move_in_words, said};
+use crate::report::reason::{MOVES_TOLD, brings, cash_runs_out, labelled, move_in_words, said, why};
+use crate::report::ruled_out::cash_needed;
 use crate::words::{capitalised, day, list, money, percent, plain, signed};
 
 /// Red flags against which something is tried first, at the most.
@@ -29,7 +32,7 @@ pub fn in_short(assessment: &Assessment<'_>) -> String {
         _ if assessment.has_to_go() => {
             format!(
                 "It has to go, whatever it earns: {}.",
-                codes(assessment.signs.iter().filter(|sign| sign.flag.says_leave()))
+                names(assessment.signs.iter().filter(|sign| sign.flag.says_leave()))
             )
         }
         Ok(0) => "Keep it as it is: no other way that is compared is better.".to_owned(),
@@ -46,26 +49,21 @@ pub fn in_short(assessment: &Assessment<'_>) -> String {
     };
     let collect =
         if owes(assessment) && assessment.owed > Exact::ZERO { " But first collect what it owes." } else { "" };
-    let afford = match assessment.questions.afford.1 {
-        Afford::NotSaid => " Whether you can afford to lose it is not said.",
-        Afford::NotEvenAsItIs(_) => " The cash runs out even if nothing changes.",
-        Afford::RunsOut(_) => " You cannot afford to lose it today.",
-        Afford::AtALoss | Afford::Yes if comparison.scenario.cost_stays.is_none() => {
-            " You can afford to lose it, if none of its costs stay: the scenario does not say."
-        }
-        Afford::AtALoss | Afford::Yes => " You can afford to lose it.",
-    };
-    format!("{verdict}{collect}{afford}")
+    let cash = comparison.choice.best.ok().and_then(|best| cash_in_short(comparison, best));
+    let cash = cash.map_or_else(String::new, |cash| format!(" {}.", capitalised(&cash)));
+    format!("{verdict}{cash}{collect} {}", afford::in_short(assessment))
 }
 
 /// The steps, the first thing to do first.
 #[must_use]
 pub fn steps(assessment: &Assessment<'_>) -> Vec<String> {
+    let comparison = assessment.comparison;
     let mut steps = Vec::new();
     steps.extend(collect(assessment));
     steps.extend(try_first(assessment));
     steps.extend(worth_of_calm(assessment));
     steps.extend(choice(assessment));
+    steps.extend(comparison.choice.best.ok().and_then(|best| cash_runs_out(comparison, best)));
     steps.extend(not_by_cash(assessment));
     steps.extend(parting(assessment));
     if assessment.signs.is_empty() {
@@ -95,20 +93,57 @@ fn collect(assessment: &Assessment<'_>) -> Option<String> {
     if !owes(assessment) {
         return None;
     }
-    if assessment.owed == Exact::ZERO {
-        return Some("Collect what is open before you write anything.".to_owned());
-    }
     let comparison = assessment.comparison;
+    let when = assessment
+        .collecting
+        .as_ref()
+        .map_or_else(String::new, |collecting| letter_after(collecting, assessment.owed > Exact::ZERO, comparison));
+    if assessment.owed == Exact::ZERO {
+        return Some(format!("Collect what is open before you write of anything else.{when}"));
+    }
     let lost = if assessment.owed_lost > Exact::ZERO {
         format!(", and {} of it is lost if it goes", said(assessment.owed_lost, comparison))
     } else {
         String::new()
     };
     Some(format!(
-        "Collect before you write of anything else: at any time about {} is open, the bills of {} days{lost}.",
+        "Collect first: at any time about {} is open, the bills of {} days{lost}.{when}",
         said(assessment.owed, comparison),
         plain(comparison.scenario.payment.days, 1)
     ))
+}
+
+/// When what is open is due, and what that means for the day of the letter.
+fn letter_after(collecting: &Collecting, is_dated: bool, comparison: &Comparison) -> String {
+    let due = if is_dated {
+        format!(" What was billed until {} is due by {}.", day(comparison.scenario.start), day(collecting.due))
+    } else {
+        String::new()
+    };
+    let about_payment = collecting.letter_about_payment.map_or_else(String::new, |on| {
+        format!(" The letter about payment, by {}, is a part of it and need not wait.", day(on))
+    });
+    let letter = collecting.letter.map_or_else(String::new, |letter| {
+        let other = if collecting.letter_about_payment.is_some() { "The next letter" } else { "The letter" };
+        if is_dated && letter >= collecting.due {
+            return format!(" {other}, by {}, goes out after that.", day(letter));
+        }
+        let until = if is_dated { format!("until {}", day(collecting.due)) } else { "until it is paid".to_owned() };
+        let wait = format!(" {other} is planned by {}: sooner than that; better let it wait {until}", day(letter));
+        let best = comparison.choice.best.map_or("", |best| comparison.scenario.strategies[best].id.as_str());
+        match collecting.waiting.filter(|_| is_dated) {
+            Some(waiting) => {
+                let costs = if waiting.costs < Exact::ZERO {
+                    format!("that brings {} more", said(-waiting.costs, comparison))
+                } else {
+                    format!("that costs {}", said(waiting.costs, comparison))
+                };
+                format!("{wait} (`strategy.{best}.after_days={}`): {costs}.", waiting.after_days)
+            }
+            None => format!("{wait}."),
+        }
+    });
+    format!("{due}{about_payment}{letter}")
 }
 
 /// What costs nothing to try, against the gravest red flags.
@@ -121,7 +156,7 @@ fn try_first(assessment: &Assessment<'_>) -> impl Iterator<Item = String> {
     };
     assessment.signs.iter().filter(is_grave).take(TRIED_MOST).map(|sign| {
         let flag = sign.flag.red_flag;
-        format!("Against {}: {}.", flag.code, advice(flag).first)
+        format!("Against {}: {}.", flag.name, advice(flag).first)
     })
 }
 
@@ -159,24 +194,31 @@ fn choice(assessment: &Assessment<'_>) -> Option<String> {
         }
         Ok(best) => {
             let name = &comparison.scenario.strategies[best].name;
-            let moves = &comparison.evaluation.strategies[best].moves;
-            let told = moves.iter().position(|one| one.parts.needs_letter()).unwrap_or(0);
-            let first = moves
-                .get(told)
-                .map_or_else(String::new, |_| format!(" {}", capitalised(&move_in_words(comparison, best, told))));
-            Some(format!("{name}.{first} Expect {}.", brings(comparison, best)))
+            let moves = comparison.evaluation.strategies[best].moves.iter();
+            let told = moves.enumerate().filter(|(_, one)| one.parts.needs_letter()).take(MOVES_TOLD);
+            let mut told: Vec<usize> = told.map(|(position, _)| position).collect();
+            if told.is_empty() && !comparison.evaluation.strategies[best].moves.is_empty() {
+                told.push(0);
+            }
+            let told: Vec<String> =
+                told.into_iter().map(|one| capitalised(&move_in_words(comparison, best, one)) + " ").collect();
+            Some(format!("{name}. {}Expect {}.", told.concat(), brings(comparison, best)))
         }
         Err(NoChoice::Unjudged) => Some(
             "Before you ask for more, say how it takes a raise (`response.accept`): until then there is no \
-             recommendation."
+             recommendation. `uprate init --interactive -o FILE` asks for it and completes your scenario."
                 .to_owned(),
         ),
-        Err(NoChoice::NoCandidate) => labelled(comparison).into_iter().next().map(|(_, text)| text),
+        Err(NoChoice::NoCandidate) => {
+            let parts: Vec<String> = labelled(comparison).into_iter().map(|(_, text)| text).collect();
+            Some(parts.join(" "))
+        }
     }
 }
 
-fn codes<'s>(signs: impl Iterator<Item = &'s Sign>) -> String {
-    list(&signs.map(|sign| sign.flag.red_flag.code.to_owned()).collect::<Vec<_>>())
+/// Red flags as people call them.
+fn names<'s>(signs: impl Iterator<Item = &'s Sign>) -> String {
+    list(&signs.map(|sign| sign.flag.red_flag.name.to_owned()).collect::<Vec<_>>())
 }
 
 /// What would bring more than the best, and is ruled out by the cash.
@@ -185,17 +227,19 @@ fn not_by_cash(assessment: &Assessment<'_>) -> Option<String> {
     let best = comparison.choice.best.ok()?;
     let figure = |position: usize| comparison.by.of(&comparison.evaluation.strategies[position]);
     let by_cash = |position: usize| match &comparison.choice.ruled_out[position] {
-        Some(RuledOut::Cash { month }) => Some((position, *month)),
+        Some(by @ RuledOut::Cash { month, .. }) => Some((position, *month, cash_needed(comparison, by)?)),
         _ => None,
     };
-    let more = (0..comparison.scenario.strategies.len()).filter_map(by_cash).filter(|(position, _)| {
+    let more = (0..comparison.scenario.strategies.len()).filter_map(by_cash).filter(|(position, ..)| {
         figure(*position).zip(figure(best)).is_some_and(|(other, best)| other.is_more_money_than(best))
     });
-    let (position, month) = more.reduce(|most, next| if figure(next.0) > figure(most.0) { next } else { most })?;
+    let (position, month, needed) =
+        more.reduce(|most, next| if figure(next.0) > figure(most.0) { next } else { most })?;
     let name = &comparison.scenario.strategies[position].name;
     Some(format!(
-        "Not {name}, although it is to bring more: at its worst the cash runs out in {}.",
-        month_named(comparison, month)
+        "Not {name}, although it is to bring more: at its worst the cash runs out in {}. With {needed} in hand \
+         (`business.cash`) it would not be ruled out.",
+        comparison.month_named(month)
     ))
 }
 
@@ -214,11 +258,7 @@ fn parting(assessment: &Assessment<'_>) -> Option<String> {
         .collect();
     let nothing_helps = match unanswered.as_slice() {
         [] => "If nothing gets better".to_owned(),
-        all => format!(
-            "If {} {} on, against which that does nothing",
-            codes(all.iter().copied()),
-            if all.len() == 1 { "goes" } else { "go" }
-        ),
+        all => format!("If there is no end of {}, against which that does nothing", names(all.iter().copied())),
     };
     let Some(ending) = best_ending(comparison) else {
         return Some(format!("{nothing_helps}: compare what parting with it brings (kind = \"three-month-notice\")."));
@@ -233,11 +273,15 @@ fn parting(assessment: &Assessment<'_>) -> Option<String> {
     }
     let on = assessment.may_end_on.filter(|on| *on != comparison.scenario.start);
     let when = on.map_or_else(String::new, |on| format!("; with notice now it ends on {}", day(on)));
-    let cash = assessment.cash.first().and_then(|today| today.runs_out_in).map_or_else(String::new, |month| {
-        format!("; but if it left today, the cash would run out in {}", month_named(comparison, month))
-    });
+    let but = match (&comparison.choice.ruled_out[ending], assessment.questions.afford.answer) {
+        (Some(ruled_out), _) => format!("; but it is ruled out: {}", why(ruled_out)),
+        (None, Afford::RunsOut(out)) => out.first().map_or_else(String::new, |month| {
+            format!("; but if it left today, the cash would run out in {}", comparison.month_named(month))
+        }),
+        (None, _) => String::new(),
+    };
     Some(format!(
-        "{nothing_helps}: part with it. {name} brings {} more than doing nothing{when}{cash}.",
+        "{nothing_helps}: part with it. {name} brings {} more than doing nothing{when}{but}.",
         said(difference, comparison)
     ))
 }

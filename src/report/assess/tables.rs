@@ -2,12 +2,14 @@
 
 use super::advice::{remedy, strategy_for};
 use super::answers::answers;
+use crate::analysis::cash::nothing_is_ruled_out;
 use crate::analysis::choice::RuledOut;
+use crate::analysis::comparison::Comparison;
 use crate::clients::assess::Assessment;
 use crate::number::{Exact, Number};
 use crate::report::document::{Cell, Stands, Table};
 use crate::report::strategies::short_month;
-use crate::words::{count, plain};
+use crate::words::{capitalised, count, plain};
 
 /// The four questions with their lights.
 #[must_use]
@@ -33,7 +35,7 @@ pub fn flags(assessment: &Assessment<'_>) -> Option<Table> {
             sign.answered_by.iter().map(|at| assessment.comparison.scenario.strategies[*at].name.as_str()).collect();
         let done = if names.is_empty() { format!("none: add {}", strategy_for(flag)) } else { names.join("; ") };
         let cells = vec![
-            Cell::text(flag.code),
+            Cell::text(capitalised(flag.name)),
             Cell::Count(sign.flag.severity),
             Cell::text(remedy(flag.remedy)),
             Cell::text(done),
@@ -78,7 +80,7 @@ pub fn calm(assessment: &Assessment<'_>) -> Option<Table> {
     Some(table)
 }
 
-/// The cash in the worst outcome of each strategy.
+/// The cash in the outcome of each strategy that is the worst for it.
 #[must_use]
 pub fn cash(assessment: &Assessment<'_>) -> Option<Table> {
     let comparison = assessment.comparison;
@@ -89,31 +91,16 @@ pub fn cash(assessment: &Assessment<'_>) -> Option<Table> {
         ("lowest", "lowest\ncash", 0),
         ("lowest_in_month", "\nin", 2),
         ("runs_out_in_month", "runs\nout", 0),
+        ("chance", "chance\nof that", 1),
     ];
-    let mut table = Table { may_round: true, ..Table::new("Cash, if each strategy comes out worst", &columns) };
+    let mut table = Table { may_round: true, ..Table::new("Cash, if each strategy comes out worst for it", &columns) };
     let month = |month: u32| Cell::text(short_month(comparison, month));
     for path in &assessment.cash {
         let name = path.strategy.map_or("It leaves today", |at| scenario.strategies[at].name.as_str());
-        let ruled_out = path.strategy.and_then(|at| comparison.choice.ruled_out[at].as_ref());
-        let by_cash = match ruled_out {
-            Some(RuledOut::Cash { month }) => Some(*month),
-            _ => None,
-        };
-        let differs = match (by_cash, path.runs_out_in) {
-            (Some(earned), paid) if paid == Some(earned) => Some("ruled out by the cash".to_owned()),
-            (Some(earned), _) => Some(format!(
-                "ruled out: as it is earned, the cash runs out in month {earned}; here a bill counts when it is paid"
-            )),
-            (None, Some(_)) if ruled_out.is_none() && path.strategy.is_some_and(|at| at > 0) => Some(
-                "not ruled out: as it is earned, the cash lasts, or does not last either if nothing changes".to_owned(),
-            ),
-            (None, _) => None,
-        };
-        let mark = differs.map(|note| table.footnote(note));
-        let stands = if path.strategy == comparison.choice.best.ok() && path.strategy.is_some() {
-            Stands::Recommended
-        } else {
-            Stands::Plain
+        let mark = path.strategy.and_then(|at| ruling(comparison, at)).map(|note| table.footnote(note));
+        let stands = match path.strategy {
+            Some(at) if comparison.choice.best == Ok(at) => Stands::Recommended,
+            _ => Stands::Plain,
         };
         let cells = vec![
             Cell::text(name).marked(mark),
@@ -121,6 +108,7 @@ pub fn cash(assessment: &Assessment<'_>) -> Option<Table> {
             Cell::Money(path.lowest.1, scenario.currency.decimals()),
             month(path.lowest.0),
             path.runs_out_in.map_or_else(|| Cell::text("no"), month),
+            Cell::optional(path.chance.filter(|_| path.runs_out_in.is_some()), Cell::Share),
         ];
         table.row(cells, stands);
     }
@@ -133,4 +121,26 @@ pub fn cash(assessment: &Assessment<'_>) -> Option<Table> {
         "At the end of a month.".to_owned()
     });
     (!assessment.cash.is_empty()).then_some(table)
+}
+
+/// What the ruling by cash says of a strategy, where it rules it out or says something else than this table.
+fn ruling(comparison: &Comparison, position: usize) -> Option<String> {
+    let outlook = &comparison.cash[position];
+    let paid = outlook.paid.runs_out.map(|out| out.month);
+    let earned = outlook.earned.runs_out.map(|out| out.month);
+    match (&comparison.choice.ruled_out[position], paid, earned) {
+        (Some(RuledOut::Cash { .. }), paid, earned) if paid == earned => Some("ruled out by the cash".to_owned()),
+        (Some(RuledOut::Cash { month, .. }), ..) => Some(format!(
+            "ruled out: as bills are earned, the cash runs out in month {month}; here they count when they are paid"
+        )),
+        (Some(_), ..) => None,
+        (None, Some(_), None) => Some("not ruled out: as bills are earned, the cash lasts".to_owned()),
+        (None, Some(_), Some(_)) if position > 0 => Some(if nothing_is_ruled_out(comparison) {
+            "not ruled out: at its worst doing nothing runs out of cash, too".to_owned()
+        } else {
+            "not ruled out: in the outcome with the lowest net profit the cash lasts".to_owned()
+        }),
+        (None, None, Some(earned)) => Some(format!("as bills are earned, the cash may run out in month {earned}")),
+        (None, ..) => None,
+    }
 }

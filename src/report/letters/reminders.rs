@@ -42,7 +42,7 @@ impl Letters<'_> {
             RuledOut::Cap { .. } | RuledOut::Termination { .. } => {
                 format!("The contract rules this strategy out: {}.", reason::why(ruled_out))
             }
-            RuledOut::Flag(_) | RuledOut::Cash { .. } => {
+            RuledOut::Flag { .. } | RuledOut::Cash { .. } => {
                 format!("This strategy is ruled out: {}.", reason::why(ruled_out))
             }
         })

@@ -14,7 +14,7 @@ mod strategy;
 use serde_json::{Value, json};
 
 use super::document::{Block, Document, Table};
-use super::json::{number, ruled_out, scenario};
+use super::json::{cash_runs_out, number, ruled_out, scenario};
 use crate::analysis::bridge::{Bridge, Part};
 use crate::analysis::comparison::Comparison;
 use crate::number::Exact;
@@ -79,9 +79,15 @@ pub fn figures(comparison: &Comparison) -> Table {
 /// `report --format json`.
 #[must_use]
 pub fn json(reading: &Reading, comparison: &Comparison) -> Value {
-    let strategies = bridges(comparison).zip(&comparison.choice.ruled_out).map(|((id, figures), by)| {
+    let strategies = bridges(comparison).zip(&comparison.choice.ruled_out).enumerate();
+    let strategies = strategies.map(|(position, ((id, figures), by))| {
         let figures = figures.into_iter().map(|(name, amount)| (name.to_owned(), number(Some(amount))));
-        json!({ "id": id, "ruled_out": ruled_out(by.as_ref()), "bridge": Value::Object(figures.collect()) })
+        json!({
+            "id": id,
+            "ruled_out": ruled_out(by.as_ref()),
+            "cash_runs_out": cash_runs_out(comparison, position),
+            "bridge": Value::Object(figures.collect()),
+        })
     });
     json!({
         "schema": "uprate.report.v1",

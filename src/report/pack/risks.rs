@@ -40,7 +40,7 @@ fn flags(flags: &[Flag]) -> Table {
     for flag in flags {
         table.row(
             vec![
-                Cell::text(flag.red_flag.code),
+                Cell::text(flag.red_flag.name),
                 Cell::text(flag.red_flag.meaning),
                 Cell::Count(flag.severity),
                 Cell::text(remedy(flag.red_flag.remedy)),
@@ -49,7 +49,7 @@ fn flags(flags: &[Flag]) -> Table {
         );
     }
     let leave: Vec<String> =
-        flags.iter().filter(|flag| flag.says_leave()).map(|flag| flag.red_flag.code.to_owned()).collect();
+        flags.iter().filter(|flag| flag.says_leave()).map(|flag| flag.red_flag.name.to_owned()).collect();
     table.notes.push("Severity goes from 1, mild, to 3, grave.".to_owned());
     if !leave.is_empty() {
         table.notes.push(format!("No strategy that keeps the client is recommended because of {}.", list(&leave)));
@@ -85,9 +85,9 @@ pub fn side_effects(comparison: &Comparison) -> Table {
         ("chance", "chance", 0),
         ("cost", "cost", 0),
         ("expected", "counted\neach time", 1),
-        ("strategies", "threatens", 2),
+        ("strategies", "threatens", 0),
     ];
-    let mut table = Table::new("Side effects", &columns);
+    let mut table = Table { may_round: true, breaks: Some("strategies"), ..Table::new("Side effects", &columns) };
     let risks = || comparison.scenario.risks.iter().zip(&comparison.evaluation.basis.risks);
     for (kind, name) in KINDS {
         for (risk, expected) in risks().filter(|(risk, _)| risk.kind == kind) {

@@ -20,6 +20,7 @@ pub fn add(pack: &mut Document, comparison: &Comparison, position: usize) {
     let name = comparison.scenario.strategies[position].name.clone();
     super::begin(pack, &name, comparison);
     pack.say("VERDICT", standing(comparison, position));
+    pack.say("CASH", reason::cash_runs_out(comparison, position).unwrap_or_default());
     say_moves(pack, comparison, position);
     say_expected(pack, comparison, position);
     if position == 0 {
