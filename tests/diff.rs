@@ -11,7 +11,7 @@ use uprate::analysis::choice::By;
 use uprate::analysis::metrics::{Figure, Metric};
 use uprate::engine::evaluation::evaluate;
 use uprate::number::{Exact, Number};
-use uprate::scenario::difference::Difference;
+use uprate::scenario::difference::{Change, Difference};
 use uprate::scenario::{Override, Reading};
 
 fn scenarios() -> Vec<(String, Reading)> {
@@ -173,6 +173,59 @@ fn what_can_only_change_together_is_one_step() {
     // A table that means nothing without all that it needs, and another curve.
     let found = steps(PLAIN, &[], &["replacement={rate=80,margin=\"40%\"}", "costs.increase=2%"]);
     assert_eq!(found.len(), 2, "{found:?}");
+}
+
+/// The keys of each change that leads from one scenario to another.
+fn changed(from: &str, to: &str) -> Vec<String> {
+    let (from, to) = (support::reading(from.as_bytes()), support::reading(to.as_bytes()));
+    let difference = Difference::between(&from, &to);
+    let keys = |change: &Change| change.inputs.iter().map(|input| input.key.as_str()).collect::<Vec<_>>().join(" ");
+    difference.changes().iter().map(keys).collect()
+}
+
+#[test]
+fn strategies_change_one_by_one_and_risks_of_other_names_together() {
+    let raises = |one: &str, two: &str| {
+        let raise = |id: &str, raise: &str| {
+            format!("[[strategy]]\nkind = \"thirty-day-raise\"\nid = \"{id}\"\nraise = \"{raise}\"\n")
+        };
+        format!("{PLAIN}{}{}", raise("one", one), raise("two", two))
+    };
+    assert_eq!(changed(&raises("5%", "7%"), &raises("6%", "8%")), ["strategy.one.raise", "strategy.two.raise"]);
+    let risk = |name: &str, cost: u32| {
+        format!(
+            "{PLAIN}[[risk]]\nname = \"{name}\"\nkind = \"legal\"\nchance = \"10%\"\ncost = {cost}\nwhen = \"exit\"\n"
+        )
+    };
+    assert_eq!(changed(&risk("letter", 100), &risk("letter", 200)), ["risk.1.cost"]);
+    assert_eq!(changed(&risk("letter", 100), &risk("claim", 200)), ["risk.1.name risk.1.cost"]);
+}
+
+#[test]
+fn texts_that_read_as_the_same_number_are_two_texts() {
+    let named = |name: &str| PLAIN.replace("[client]", &format!("[client]\nname = \"{name}\""));
+    assert_eq!(changed(&named("7"), &named("7.0")), ["client.name"]);
+    let hours = |hours: &str| PLAIN.replace("hours = 10", &format!("hours = {hours}"));
+    assert_eq!(changed(&hours("7"), &hours("7.0")), [""; 0]);
+}
+
+#[test]
+fn of_a_strategy_that_is_new_only_what_is_written_is_told_and_not_its_id() {
+    let more = format!("{PLAIN}[[strategy]]\nkind = \"exit-now\"\n");
+    let most = format!("{more}[[strategy]]\nid = \"jump\"\nkind = \"thirty-day-raise\"\nraise = \"5%\"\n");
+    assert_eq!(changed(&more, &most), ["strategy.jump.kind strategy.jump.raise"]);
+    assert_eq!(changed(&most, &more), ["strategy.jump.kind strategy.jump.raise"]);
+}
+
+#[test]
+fn before_the_first_change_the_strategies_are_those_of_the_first_scenario() {
+    // The first compares the default set, of which the second lists one.
+    let raise = format!("{PLAIN}[[strategy]]\nkind = \"thirty-day-raise\"\n");
+    let (from, to) = (support::reading(PLAIN.as_bytes()), support::reading(raise.as_bytes()));
+    let difference = Difference::between(&from, &to);
+    let start = difference.with(0).unwrap_or_else(|wrong| panic!("{}", wrong.render(false)));
+    assert!(start.scenario.strategies == from.scenario.strategies);
+    assert_eq!(from.scenario.strategies.len(), 5);
 }
 
 fn json(arguments: &[&str]) -> Value {

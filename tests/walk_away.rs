@@ -103,6 +103,21 @@ raise = 0.2
 }
 
 #[test]
+fn the_size_of_a_step_counts_once_for_who_bears_the_level() {
+    // +20 % in one step: of those who bear the level every other takes it. 0.5 · 1 200, and as much in the month after.
+    let shocked = "shock = [{ raise = 0.2, chance = 0.5 }]
+[[strategy]]
+kind = \"custom\"
+[[strategy.move]]
+raise = 0.2
+";
+    let comparison = client(shocked);
+    let walk_away = WalkAway::of(&comparison).expect("a form of S");
+    let asked: Vec<String> = walk_away.cells.iter().map(|cell| cell.net_profits[1].settled().to_string()).collect();
+    assert_eq!(asked, ["0", "1200"]);
+}
+
+#[test]
 fn there_is_none_without_a_form_of_s_or_without_a_candidate() {
     assert!(WalkAway::of(&compared(FREE_OF_COST).expect("computable")).is_none());
     let judged =
