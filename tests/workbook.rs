@@ -4,8 +4,13 @@ mod support;
 
 use std::io::{Cursor, Read};
 
+use chrono::NaiveDate;
 use support::commands::{SCENARIO, answered};
 use support::program::{command, folder};
+use uprate::number::{Exact, Number};
+use uprate::report::document::{Cell, Table};
+use uprate::report::workbook::book::Shows;
+use uprate::report::workbook::of_table;
 
 /// A part of a workbook's file, which is an archive.
 fn part(file: &[u8], name: &str) -> String {
@@ -66,6 +71,26 @@ fn the_same_scenario_makes_the_same_bytes_on_every_day() {
     }
 }
 
+#[test]
+fn numbers_of_keys_are_of_their_kind_and_long_words_stay_in_their_column() {
+    // A price is no percentage.
+    let swept = written(&answered(), &["sweep", SCENARIO, "--vary", "client.rate=95,100"]);
+    assert!(part(&swept, "xl/worksheets/sheet1.xml").contains("<v>100</v>"));
+    assert!(!part(&swept, "xl/styles.xml").contains('%'));
+    let churn = written(&answered(), &["sweep", SCENARIO, "--vary", "response.churn=0,1%"]);
+    assert!(part(&churn, "xl/styles.xml").contains("0.0%"));
+
+    let row = |words: usize| {
+        vec![("number", Cell::exact(Exact::whole(7), false)), ("words", Cell::text("word ".repeat(words)))]
+    };
+    let book = of_table(&Table::of_figures([row(2), row(40)]), "", NaiveDate::MIN).expect("few rows");
+    let sheet = &book.sheets[0];
+    assert_eq!(sheet.cells[&(1, 0)].look.shows, Shows::Number(0));
+    assert_eq!([1, 2].map(|row| sheet.cells[&(row, 1)].look.shows), [Shows::Words, Shows::Paragraph]);
+    // 200 letters in a column of 60.
+    assert_eq!((sheet.widths[&1], sheet.heights.get(&1), sheet.heights.get(&2)), (60.0, None, Some(&4)));
+}
+
 /// What stands between two marks, each time.
 fn between<'t>(text: &'t str, before: &str, after: &str) -> Vec<&'t str> {
     text.split(before).skip(1).map(|rest| rest.split(after).next().expect("an end")).collect()
@@ -89,18 +114,16 @@ fn every_sheet_is_printed_in_a_size_that_can_be_read() {
             let known = format!("name=\"_xlnm.{kind}\" localSheetId=\"{number}\">");
             between(&book, &known, "</definedName>").first().copied().unwrap_or_default()
         };
-        let last = name("Print_Area").rsplit('$').nth(1).map_or(u32::MAX, |letters| column(letters));
-        let attribute = |text: &str, name: &str| {
+        let last = name("Print_Area").rsplit('$').nth(1).map_or(u32::MAX, column);
+        let attribute = |text: &str, name: &str| -> f64 {
             between(text, &format!(" {name}=\""), "\"").first().map_or(0.0, |value| value.parse().expect("a number"))
         };
         let columns = between(&sheet, "<col ", "/>").into_iter().map(|column| format!(" {column}"));
         let width: f64 = columns
-            .flat_map(|column| {
-                let (first, end) = (attribute(&column, "min"), attribute(&column, "max"));
-                vec![(first, attribute(&column, "width")); (end - first) as usize + 1]
+            .map(|column| {
+                let (first, end) = (attribute(&column, "min"), attribute(&column, "max").min(f64::from(last)));
+                attribute(&column, "width") * (end - first + 1.0).max(0.0)
             })
-            .filter(|(first, _)| *first <= f64::from(last))
-            .map(|(_, width)| width)
             .sum();
         let set_up = between(&sheet, "<pageSetup", "/>")[0];
         let pages = attribute(set_up, "fitToWidth").max(1.0);

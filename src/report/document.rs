@@ -154,6 +154,12 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// A number for spreadsheets that is of one kind or another: a share, else with as many decimals as it has.
+    #[must_use]
+    pub fn exact(value: Exact, is_share: bool) -> Self {
+        if is_share { Self::Share(value) } else { Self::Price(value, 0) }
+    }
+
     /// A cell for what may not exist.
     pub fn optional<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
         value.map_or(Self::Empty, cell)

@@ -241,7 +241,7 @@ pub fn figures(explained: &Explained<'_>) -> Table {
             ("figure", Cell::text(node.name.as_str())),
             ("month", Cell::optional(node.month, Cell::Count)),
             ("of", text(node.whose.clone())),
-            ("value", Cell::optional(node.value, Cell::Share)),
+            ("value", Cell::optional(node.value, |value| Cell::exact(value, matches!(node.unit, Unit::Share)))),
             ("unit", Cell::text(unit(node.unit))),
             ("formula", text(words)),
             ("numbers", text(numbers)),

@@ -6,7 +6,7 @@ use crate::analysis::inputs::UncertainInput;
 use crate::domain::{Curve, Scenario};
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
-use crate::scenario::catalogue::Holds;
+use crate::scenario::catalogue::{Holds, Key};
 use crate::scenario::ledger::{InForce, Origin};
 use crate::words::{in_full, percent, percent_in_full, rounded, signed};
 
@@ -178,6 +178,12 @@ pub fn value(input: &UncertainInput, value: Exact, decimals: u32) -> String {
         _ if input.definition.unit.starts_with("money") => in_full(value.settled(), decimals),
         _ => in_full(value.settled(), 0),
     }
+}
+
+/// A value of a key for spreadsheets: exact, as the kind of number that the key holds.
+#[must_use]
+pub fn exact_cell(definition: &Key, value: Exact) -> Cell {
+    Cell::exact(value, matches!(definition.holds, Holds::Share))
 }
 
 /// A value of an input as a cell of a table.

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::change::{ESTIMATES, TIPPING_POINTS_TOLD, is_estimate, told, told_of_others};
 use super::compare::title;
 use super::document::{BarRow, Bars, Block, Cell, Document, Stands, Table};
-use super::inputs::{noun, value, value_cell};
+use super::inputs::{exact_cell, noun, value, value_cell};
 use super::json::{number, scenario};
 use super::reason::{by_words, said};
 use super::sweep::LETTERS;
@@ -104,7 +104,7 @@ pub fn page(looked: &Looked<'_>) -> Document {
         page.add(Block::Bars(bars(looked)));
         let count = looked.rows().count();
         if count > BARS_MOST {
-            page.say("", format!("Drawn are the first {BARS_MOST} of {count} inputs; the table has all."));
+            page.say("DRAWN", format!("The first {BARS_MOST} of {count} inputs; the table has all."));
         }
         page.add(Block::Table(table(looked)));
     }
@@ -366,20 +366,21 @@ pub fn figures(looked: &Looked<'_>) -> Table {
     let rows = looked.sensitivity.rows.iter().flat_map(|row| {
         SIDES.iter().zip(&row.sides).map(move |(end, side)| {
             let lead = |lead: Exact| looked.lead_cell(lead);
+            let value = |value: Exact| exact_cell(row.input.definition, value);
             vec![
                 ("key", Cell::text(row.input.key.as_str())),
                 ("input", Cell::Text(looked.noun(row))),
                 ("end", Cell::text(*end)),
-                ("value", Cell::Share(side.value)),
-                ("base", Cell::Share(row.input.base)),
+                ("value", value(side.value)),
+                ("base", value(row.input.base)),
                 ("strategy", Cell::text(looked.id(looked.sensitivity.measure.strategy()))),
                 ("lead", Cell::optional(side.lead, lead)),
                 ("base_lead", lead(looked.sensitivity.base)),
                 ("swing", lead(row.swing)),
                 ("ruled_out", Cell::Truth(side.ruled_out)),
                 ("best", Cell::optional(side.best, |best| Cell::text(looked.id(best)))),
-                ("flips_at", Cell::optional(side.tips.as_ref(), |point| Cell::Share(point.value()))),
-                ("flips_written", Cell::optional(side.tips.as_ref(), |point| Cell::Share(point.told))),
+                ("flips_at", Cell::optional(side.tips.as_ref(), |point| value(point.value()))),
+                ("flips_written", Cell::optional(side.tips.as_ref(), |point| value(point.told))),
                 ("flips_to", Cell::optional(side.tips.as_ref(), |point| Cell::text(looked.id(point.then)))),
             ]
         })

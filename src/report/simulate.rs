@@ -234,7 +234,7 @@ pub fn figures(drawn: &Drawn<'_>, columns: &[String]) -> Table {
     let simulated = drawn.simulated;
     let strategies =
         (0..simulated.strategies.len()).map(|position| ("strategy", drawn.id(position), drawn.figures(position)));
-    let whole = |number: u64| Cell::Share(exact(Decimal::from(number)));
+    let whole = |number: u64| Cell::exact(exact(Decimal::from(number)), false);
     let of_draws =
         [whole(simulated.draws), whole(simulated.failed), whole(simulated.seed), Cell::Truth(simulated.complete)];
     let of_all = [simulated.evpi, simulated.evpi_standard_error];

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::compare::title;
 use super::document::{Block, Cell, Document, Stands, Table};
-use super::inputs::noun;
+use super::inputs::{exact_cell, noun};
 use super::json::{exact, figure_value, number, scenario};
 use super::sweep::{figure_words, metric_words, value_words};
 use crate::analysis::metrics::Figure;
@@ -294,8 +294,10 @@ fn remarks(answered: &Answered<'_>) -> Vec<String> {
 #[must_use]
 pub fn figures(answered: &Answered<'_>) -> Table {
     let decimals = answered.search.question.reading.scenario.currency.decimals();
-    let real = |value: f64| Cell::Share(Exact::from_f64(value));
+    let value = |value: Exact| exact_cell(answered.search.definition, value);
+    let real = |number: f64| value(Exact::from_f64(number));
     let cell = |figure: Figure| super::compare::cell(figure, decimals);
+    let metric = |metric: f64| cell(answered.figure(metric));
     let names = [
         "key",
         "value",
@@ -320,10 +322,10 @@ pub fn figures(answered: &Answered<'_>) -> Table {
                 real(solution.at),
                 Cell::optional(solution.until, real),
                 Cell::text(answered.search.question.metric.full_name()),
-                cell(answered.figure(solution.metric)),
-                Cell::optional(before, real),
-                Cell::optional(after, real),
-                Cell::optional(written, |(value, _)| Cell::Share(exact(value.number))),
+                metric(solution.metric),
+                Cell::optional(before, metric),
+                Cell::optional(after, metric),
+                Cell::optional(written, |(written, _)| value(exact(written.number))),
                 Cell::optional(id, Cell::text),
                 Cell::optional(written, |(_, answer)| cell(answer.figure)),
             ],

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::compare::{cell, title};
 use super::document::{Block, Cell, Document, Heat, HeatCell, HeatRow, Table};
-use super::inputs::noun;
+use super::inputs::{exact_cell, noun};
 use super::json::{exact, figure_value, number, scenario};
 use crate::analysis::choice::By;
 use crate::analysis::metrics::Figure;
@@ -316,7 +316,7 @@ pub fn figures(swept: &Swept<'_>) -> Table {
         let mut cells = Vec::new();
         for ([key, value], (axis, given)) in NAMES.into_iter().zip(swept.values(position)) {
             cells.push((key, Cell::text(axis.key.as_str())));
-            cells.push((value, Cell::Share(exact(given.number))));
+            cells.push((value, exact_cell(axis.definition, exact(given.number))));
         }
         let answer = outcome.as_ref().ok();
         let id = answer.and_then(|answer| swept.id(answer));

@@ -16,13 +16,13 @@ pub type Error = XlsxError;
 /// The height of a line of text, in points.
 const LINE_HEIGHT: f64 = 15.0;
 
+/// The highest row that a spreadsheet knows, in points.
+const HEIGHT_MAX: f64 = 409.0;
+
 /// The height of a title.
 const TITLE_HEIGHT: f64 = 20.0;
 
-/// Up to this width, in characters, a sheet is printed as it is, and no larger.
-const WHOLE_WIDTH: f64 = 90.0;
-
-/// Up to this width a sheet is printed upright: at three quarters of its size or more.
+/// Up to this width, in characters, a sheet is printed upright: at three quarters of its size or more.
 const UPRIGHT_WIDTH: f64 = 135.0;
 
 /// Up to this width a sheet is legible on one page that lies on its side: at six tenths of its size or more. A wider one
@@ -87,7 +87,7 @@ fn write_sheet(
         page.set_column_width(*column, *width)?;
     }
     for (row, lines) in &sheet.heights {
-        page.set_row_height(*row, LINE_HEIGHT * f64::from(*lines))?;
+        page.set_row_height(*row, (LINE_HEIGHT * f64::from(*lines)).min(HEIGHT_MAX))?;
     }
     if sheet.cells.get(&(0, 0)).is_some_and(|cell| cell.look.role == Role::Title) {
         page.set_row_height(0, TITLE_HEIGHT)?;
@@ -126,9 +126,6 @@ fn fit(page: &mut Worksheet, sheet: &Sheet) -> Result<(), Error> {
     let width: f64 = columns.map(|(_, width)| width).sum();
     if width > UPRIGHT_WIDTH {
         page.set_landscape();
-    }
-    if width <= WHOLE_WIDTH {
-        return Ok(());
     }
     let mut pages = 1;
     while width > LEGIBLE_WIDTH * f64::from(pages) {

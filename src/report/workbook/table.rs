@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::book::{Book, Content, Look, Place, Role, Shows};
+use super::widths::is_long;
 use crate::number::{Exact, Number};
 use crate::report::document::{Cell, Stands, Table};
 
@@ -78,7 +79,7 @@ fn content(cell: &Cell) -> Option<(Content, Shows)> {
     Some(match cell {
         Cell::Empty | Cell::Blank => return None,
         Cell::Text(text) if text.is_empty() => return None,
-        Cell::Text(text) => (Content::Text(text.clone()), Shows::Words),
+        Cell::Text(text) => (Content::Text(text.clone()), if is_long(text) { Shows::Paragraph } else { Shows::Words }),
         Cell::Money(value, decimals) | Cell::Rate(value, decimals) => (number(value), Shows::Number(*decimals)),
         Cell::Price(value, decimals) => (number(value), Shows::Number((*decimals).max(value.settled().scale().min(6)))),
         Cell::Signed(value, decimals) => (number(value), Shows::Signed(*decimals)),

@@ -57,13 +57,17 @@ fn width(cell: &Cell) -> f64 {
         // Words across the sheet take the room beside them.
         (Role::Title | Role::Section | Role::Remark, _) | (_, Value::Nothing) => return 0.0,
         (Role::Heading, Value::Text(words)) => words.split_whitespace().map(columns).max().unwrap_or(0),
-        (_, Value::Text(_)) if cell.look.shows == Shows::Paragraph => return 0.0,
         (_, Value::Text(words)) => columns(words),
         (_, Value::Number(number)) => digits(*number, cell.look.shows),
     };
     // A formula may come to more once an input is changed.
     let spare = if matches!(cell.content, Content::Formula(_)) { 2 } else { 1 };
     f64::from(u32::try_from(characters + spare).unwrap_or(u32::MAX))
+}
+
+/// Whether words are wider than any column, so that they take several lines.
+pub fn is_long(words: &str) -> bool {
+    u32::try_from(columns(words)).map_or(f64::INFINITY, f64::from) > WIDTH_MAX
 }
 
 /// Columns of text; letters of East Asia take two.
