@@ -328,6 +328,21 @@ fn a_page_for_a_browser_stands_alone_and_says_in_words_what_it_draws() {
 }
 
 #[test]
+fn a_mark_on_a_page_for_a_browser_stays_with_its_word_and_a_letter_has_no_foot() {
+    let agency = Path::new(ROOT).join("scenarios/agency-retainer-wants-everything.toml");
+    let page = printed(&agency, &["report", "--format", "html"]);
+    let marks = page.matches("<span class=\"mark\">").count();
+    assert!(marks > 5 && page.matches("\u{a0}<span class=\"mark\">").count() == marks, "{marks}");
+    let letters = printed(&agency, &["notice", "--format", "html"]);
+    assert!(letters.contains("<section class=\"letter\">"));
+    let (_, of_letters) = letters.split_once("@page letter {").expect("pages of letters");
+    let of_letters = of_letters.split("\n}").next().expect("an end");
+    for place in ["@bottom-left", "@bottom-right"] {
+        assert!(of_letters.contains(&format!("{place} {{ content: none; }}")), "{of_letters}");
+    }
+}
+
+#[test]
 fn the_workbook_of_the_pack_is_the_one_of_compare() {
     let place = tempfile::tempdir().expect("a folder");
     let scenario = &scenarios()[0];

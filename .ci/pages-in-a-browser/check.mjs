@@ -2,8 +2,8 @@
 //
 //     node check.mjs FOLDER     every *.html of the folder; the print of each is written beside it
 //
-// Fails where a page writes to the console, asks anything of anybody, does not print, or where axe-core finds a serious or
-// critical fault. Then a page with such faults is opened, to see that they are found.
+// Fails where a page writes to the console, asks anything of anybody, does not print, is wider than its window, or where
+// axe-core finds a serious or critical fault. Then a page with such faults is opened, to see that they are found.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,8 +13,11 @@ import { pathToFileURL } from "node:url";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const GRAVE = ["serious", "critical"];
+/** The widths of a phone, a tablet and two screens. */
+const WINDOWS = [400, 800, 1100, 1600];
 const FAULTY = `<!DOCTYPE html><html lang="en"><head><title>Faults</title></head><body><main><h1>Faults</h1>
 <p style="color: #ccc; background: #fff">Faint</p><img src="http://127.0.0.1:9/asked.png"><script>console.log("said")</script>
+<p style="width: 900px">Wide</p>
 </main></body></html>`;
 
 /** Chromium, spoken to through a pipe: messages in JSON, each ended by a null character. */
@@ -93,6 +96,11 @@ async function faults(browser, url, scheme) {
     if (GRAVE.includes(impact)) found.push(line);
     else console.log(`  to be seen, ${line}`);
   }
+  for (const width of WINDOWS) {
+    await ask("Emulation.setDeviceMetricsOverride", { width, height: 900, deviceScaleFactor: 1, mobile: false });
+    const { result } = await ask("Runtime.evaluate", { expression: "document.documentElement.scrollWidth" });
+    if (result.value > width) found.push(`is ${result.value} wide in a window of ${width}`);
+  }
   browser.listeners.delete(sessionId);
   await browser.ask("Target.closeTarget", { targetId });
   return { found, print };
@@ -114,7 +122,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".html")).
 const canary = join(folder, "faulty.htm");
 writeFileSync(canary, FAULTY);
 const { found } = await faults(browser, pathToFileURL(canary).href, "light");
-for (const expected of [/^says said/, /^asks http/, /\(image-alt\)/, /\(color-contrast\)/]) {
+for (const expected of [/^says said/, /^asks http/, /\(image-alt\)/, /\(color-contrast\)/, /^is \d+ wide in a window of 800/]) {
   if (!found.some((fault) => expected.test(fault))) {
     console.log(`A fault that was planted is not found: ${expected}`);
     failed = true;

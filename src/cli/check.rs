@@ -52,7 +52,8 @@ pub fn run(arguments: &CheckArguments) -> super::Outcome {
 }
 
 fn document(checked: &[Checked], explain: bool) -> Document {
-    let mut document = Document::default();
+    let of = if let [(reading, ..)] = checked { reading.scenario.title.clone() } else { String::new() };
+    let mut document = Document { of, ..Document::default() };
     for (reading, comparison, warnings) in checked {
         document.blocks.extend(report::check::verdict(&reading.sources[0].name, reading, warnings.len()).blocks);
         if explain {

@@ -98,6 +98,8 @@ fn draw_row(markup: &mut Markup, row: &Row, texts: &[String], classes: &[String]
 pub fn draw_heat(markup: &mut Markup, heat: &Heat) {
     open(markup, &heat.title, heat.rows.len());
     let remarks = !heat.remarks_heading.is_empty();
+    let is_marked = heat.rows.iter().flat_map(|row| &row.cells).any(|cell| !cell.mark.is_empty());
+    let number = if is_marked { "number marked" } else { "number" };
     markup.open("thead", &[]);
     if !heat.columns_heading.is_empty() {
         markup.open("tr", &[]);
@@ -114,7 +116,7 @@ pub fn draw_heat(markup: &mut Markup, heat: &Heat) {
         markup.element("th", &[("scope", "col"), ("class", class)], heading);
     };
     column(markup, "number", &heat.rows_heading);
-    heat.columns.iter().for_each(|heading| column(markup, "number", heading));
+    heat.columns.iter().for_each(|heading| column(markup, number, heading));
     if remarks {
         column(markup, "words", &heat.remarks_heading);
     }
@@ -132,7 +134,7 @@ pub fn draw_heat(markup: &mut Markup, heat: &Heat) {
                 _ => String::new(),
             };
             let best = if cell.best { " best" } else { "" };
-            markup.open("td", &[("class", &format!("number{shade}{best}"))]);
+            markup.open("td", &[("class", &format!("{number}{shade}{best}"))]);
             if cell.best {
                 markup.element("span", &[("class", "unseen")], "Best: ");
             }
