@@ -371,7 +371,11 @@ fn what_is_given_is_in_force_and_nothing_else() {
 #[test]
 fn the_page_is_easy_on_the_eye() {
     let text = written(&[&BASE[..], &["--accept", "10%=85%", "--client", "Bell"]].concat());
-    assert!(text.starts_with("#:schema ./scenario.schema.json\n"), "{text}");
+    // No editor is sent to a schema that is not there: it is said how to have one.
+    assert!(
+        text.starts_with("# A scenario for uprate") && text.contains("uprate schema -o scenario.schema.json"),
+        "{text}"
+    );
     for command in ["uprate check FILE", "uprate compare FILE"] {
         assert!(text.contains(command), "{command}");
     }
@@ -463,13 +467,13 @@ fn a_file_that_is_there_stays_as_it_was() {
     );
     assert_eq!(content("client.toml"), "mine");
     assert_eq!(to("client.toml", &["--force"]).code, Some(0));
-    assert!(content("client.toml").starts_with("#:schema"));
+    assert!(content("client.toml").starts_with("# A scenario"));
 
     fs::create_dir(folder.path().join("folder.toml")).expect("a folder");
     for file in ["folder.toml", "missing/client.toml"] {
         assert_eq!(to(file, &[]).code, Some(2), "{file}");
     }
-    assert!(to("-", &[]).stdout.starts_with("#:schema"));
+    assert!(to("-", &[]).stdout.starts_with("# A scenario"));
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2, "nothing is left lying about");
 }
 

@@ -1,32 +1,42 @@
 //! Asks for a scenario, question by question: which one comes next, what an answer means, how to go back.
 //!
 //! Nothing here knows a terminal. Whoever does shows what [`Dialogue::asked`] says, hands over what is typed to
-//! [`Dialogue::answer`], and writes [`Dialogue::text`] once all is said.
+//! [`Dialogue::answer`], and writes [`Dialogue::text`] once all is said. An answer that can be read in two ways, that is
+//! out of the common, or that leaves open how bad a thing is, is asked about once more before it counts.
 
 mod answers;
+mod asides;
+mod doubts;
 pub mod draft;
+mod left_out;
+mod numerals;
+mod order;
 pub mod questions;
+mod review;
+pub mod topics;
 mod values;
 
 use std::collections::BTreeMap;
-
-use rust_decimal::Decimal;
 
 use crate::domain::RedFlag;
 use crate::scenario::Reading;
 use crate::scenario::catalogue::key_at;
 use crate::scenario::diagnostics::Diagnostics;
-use answers::{base, in_toml};
+use answers::{base, in_toml, in_words};
+use asides::Aside;
 use draft::Draft;
-use questions::{FLAGS, FORM, Otherwise, Question, RAISES, SCOPE, TOPICS, TWO_LETTERS, Takes, When};
+use numerals::{Sense, Unclear, Ways};
+use questions::{JUDGED, Otherwise, Question, RAISES, SIDE_EFFECTS, TWO_LETTERS, Takes, Unit};
+pub use review::Reviewed;
+use topics::TOPICS;
 
 /// Words that are no answers, and what they do.
 pub const WORDS: [(&str, &str); 6] = [
     ("?", "explains a question"),
     ("back", "goes back to the one before"),
     ("none", "leaves a thing out"),
-    ("skip", "goes on to the next topic"),
-    ("done", "leaves out all that is left"),
+    ("skip", "goes on to the next topic, and leaves this one for another time"),
+    ("done", "leaves all the rest for another time"),
     ("quit", "ends without writing anything"),
 ];
 
@@ -38,8 +48,14 @@ pub struct Dialogue<'j> {
     draft: Draft,
     judge: &'j Judge<'j>,
     given: Vec<Given>,
-    /// What was typed before somebody went back, by key: it is shown again.
+    /// What was answered before somebody went back, by key, in TOML: it is shown again.
     before: BTreeMap<&'static str, String>,
+    /// What was answered behind an answer that is being changed: it counts again once that is done.
+    later: Vec<Given>,
+    /// What is asked about the last answer before it counts.
+    aside: Option<Aside>,
+    /// The judgement of raises whose curve was shown.
+    drawn: Vec<draft::Value>,
 }
 
 /// A question that was answered.
@@ -50,12 +66,18 @@ struct Given {
     answer: Answer,
 }
 
+impl Given {
+    fn question(&self) -> &'static Question {
+        &TOPICS[self.topic].questions[self.question]
+    }
+}
+
 /// How it was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Answer {
-    /// By something typed; here in TOML, and as it was typed.
-    Typed { toml: String, text: String },
-    /// By nothing, which takes the value that was shown.
+    /// By something typed; here in TOML.
+    Typed(String),
+    /// By nothing, which takes the value that was shown; here in TOML.
     Shown(String),
     /// By nothing, or `none`, which leaves it out.
     LeftOut,
@@ -66,7 +88,7 @@ enum Answer {
 }
 
 /// A question as it is asked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Asked {
     /// The number of its topic and its title, before the first question of it.
     pub topic: Option<(String, &'static str)>,
@@ -74,6 +96,8 @@ pub struct Asked {
     pub prompt: String,
     /// What there is to choose from, a line each.
     pub choices: Vec<String>,
+    /// What the file says already; empty where it says nothing.
+    pub there: String,
     /// What is typical, and the source of that; empty where nobody says.
     pub typical: &'static str,
     /// What an empty answer means.
@@ -83,7 +107,7 @@ pub struct Asked {
 /// What comes of an answer.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Reply {
-    /// The next question.
+    /// What [`Dialogue::asked`] says now: the next question, or one about the answer.
     Next,
     /// The same question again: something is wrong with the answer.
     Again(String),
@@ -97,7 +121,8 @@ impl<'j> Dialogue<'j> {
     /// Begins with what is known. The judge says what is wrong with a text, as a scenario.
     #[must_use]
     pub fn new(draft: Draft, judge: &'j Judge<'j>) -> Self {
-        Self { draft, judge, given: Vec::new(), before: BTreeMap::new() }
+        let (given, later, drawn) = (Vec::new(), Vec::new(), Vec::new());
+        Self { draft, judge, given, before: BTreeMap::new(), later, aside: None, drawn }
     }
 
     /// The question that is next; none where all are answered.
@@ -106,17 +131,28 @@ impl<'j> Dialogue<'j> {
         let (topic, question) = self.next()?;
         let of_topic = &TOPICS[topic];
         let asked = &of_topic.questions[question];
+        if let Some(aside) = &self.aside {
+            return Some(aside.asked(asked));
+        }
         let is_first = self.given.last().is_none_or(|given| given.topic != topic);
+        let numbered = |choices: &[(&str, &str)]| {
+            choices.iter().zip(1..).map(|((_, means), at)| format!("{at} {means}")).collect()
+        };
         let choices = match asked.takes {
-            Takes::Choice(choices) => choices.iter().zip(1..).map(|((_, means), at)| format!("{at} {means}")).collect(),
+            Takes::Choice(choices) | Takes::Several(choices) => numbered(choices),
             Takes::Flags => {
-                let flags = RedFlag::catalogue().iter().zip(1..);
-                flags.map(|(flag, at)| format!("{at} {}: {}", flag.code, flag.meaning)).collect()
+                let flags: Vec<_> = RedFlag::catalogue().iter().map(|flag| (flag.code, flag.meaning)).collect();
+                flags.iter().zip(1..).map(|((code, meaning), at)| format!("{at} {code}: {meaning}")).collect()
             }
             _ => Vec::new(),
         };
-        let otherwise = match (self.shown(asked), asked.otherwise) {
-            (Some(shown), _) => format!("takes {}", in_words(&shown)),
+        let otherwise = match (self.shown(asked), self.otherwise(asked)) {
+            (Some(shown), Otherwise::Taken(value, means))
+                if !means.is_empty() && self.is_the_value(asked, &shown, value) =>
+            {
+                format!("takes {}: {means}", in_words(asked.takes, &shown))
+            }
+            (Some(shown), _) => format!("takes {}", in_words(asked.takes, &shown)),
             (None, Otherwise::LeftOut(means)) => format!("leaves it out: {means}"),
             (None, _) => String::new(),
         };
@@ -124,11 +160,13 @@ impl<'j> Dialogue<'j> {
             topic: is_first
                 .then(|| (format!("{} of {} · {}", topic + 1, TOPICS.len(), of_topic.title), of_topic.intro)),
             prompt: match asked.takes {
-                Takes::Share => format!("{} (in percent)", asked.prompt),
+                Takes::Share(_) => format!("{} (in percent)", asked.prompt),
                 Takes::OfTen => format!("{} (0 to 10)", asked.prompt),
+                Takes::Number(Unit::Money(_)) => format!("{} (in {})", asked.prompt, self.currency()),
                 _ => asked.prompt.to_owned(),
             },
             choices,
+            there: self.draft.said_of(asked.key),
             typical: asked.typical,
             otherwise,
         })
@@ -136,66 +174,113 @@ impl<'j> Dialogue<'j> {
 
     /// Takes what was typed.
     pub fn answer(&mut self, line: &str) -> Reply {
-        let Some((topic, position)) = self.next() else { return Reply::Next };
-        let question = &TOPICS[topic].questions[position];
+        let Some(place) = self.next() else { return Reply::Next };
+        let question = &TOPICS[place.0].questions[place.1];
         let text = line.trim();
-        let given = |answer| Given { topic, question: position, answer };
-        let needed = || Reply::Again("this one is needed: without it nothing can be compared".to_owned());
         if text.contains(char::is_control) {
             return Reply::Again("keys such as arrows are no answer: type it anew".to_owned());
         }
-        let answer = match text.to_lowercase().as_str() {
-            "quit" => return Reply::Quit,
-            "back" => return self.back(),
-            "?" => return Reply::Explained(explained(question)),
-            word @ ("skip" | "done") => {
-                let last = if word == "skip" { topic } else { TOPICS.len() };
-                if let Some(needed) = self.needed_up_to((topic, position), last) {
-                    return Reply::Again(format!("not yet, this one is needed: {needed}"));
+        let word = text.to_lowercase();
+        if word == "quit" {
+            return Reply::Quit;
+        }
+        if let Some(aside) = self.aside.take()
+            && let Some(reply) = self.follow(place, aside, &word)
+        {
+            return reply;
+        }
+        let needed = || Reply::Again(format!("{} is needed: without it nothing can be compared", question.what));
+        match word.as_str() {
+            "back" => self.back(),
+            "?" => Reply::Explained(explained(question)),
+            "skip" | "done" => {
+                let last = if word == "skip" { place.0 } else { TOPICS.len() };
+                match self.needed_up_to(place, last) {
+                    Some(needed) => Reply::Again(format!("not yet, this one is needed: {needed}")),
+                    None => self.take(place, if word == "skip" { Answer::Skipped } else { Answer::Done }),
                 }
-                if word == "skip" { Answer::Skipped } else { Answer::Done }
             }
             "none" if self.draft.known(question.key).is_some() => {
-                return Reply::Again("the file has it: take it out there, or leave it as it is".to_owned());
+                Reply::Again("the file has it: take it out there, or leave it as it is".to_owned())
             }
-            "none" if self.is_needed(question) => return needed(),
-            "" if self.is_needed(question) && self.shown(question).is_none() => return needed(),
-            "none" => Answer::LeftOut,
+            "none" if self.is_needed(question) => needed(),
+            "none" => match self.otherwise(question) {
+                // What says the same as nothing is written, so that nobody asks again.
+                Otherwise::Taken(value, means) if !means.is_empty() => {
+                    self.take(place, Answer::Shown(self.value_of(question, value)))
+                }
+                _ => self.take(place, Answer::LeftOut),
+            },
             "" => match self.shown(question) {
-                Some(shown) => match self.before.get(question.key) {
-                    Some(text) => match in_toml(question.takes, text) {
-                        Ok(toml) => Answer::Typed { toml, text: text.clone() },
-                        Err(wrong) => return Reply::Again(wrong),
-                    },
-                    None => Answer::Shown(shown),
-                },
-                None => Answer::LeftOut,
+                Some(shown) if self.before.contains_key(question.key) => self.take(place, Answer::Typed(shown)),
+                Some(shown) => self.take(place, Answer::Shown(shown)),
+                None if self.is_needed(question) => needed(),
+                None => self.take(place, Answer::LeftOut),
             },
-            _ => match in_toml(question.takes, text) {
-                Ok(toml) => Answer::Typed { toml, text: text.to_owned() },
-                Err(wrong) => return Reply::Again(wrong),
-            },
-        };
-        self.given.push(given(answer));
-        match self.wrong() {
-            Some(wrong) => {
-                self.given.pop();
-                Reply::Again(wrong)
-            }
-            None => Reply::Next,
+            _ => self.typed_anew(place, text),
         }
     }
 
-    /// Whether what was answered last is a judgement of raises, and the last of its kind: time to show what follows from it.
-    #[must_use]
-    pub fn has_new_curve(&self) -> bool {
-        let Some(last) = self.given.last() else { return false };
-        let next = self.next().map(|(topic, question)| TOPICS[topic].questions[question].key);
-        let is_new = match TOPICS[last.topic].questions[last.question].key {
-            TWO_LETTERS => matches!(last.answer, Answer::Typed { .. }),
-            key => is_raise(key) && !next.is_some_and(is_raise),
-        };
-        is_new && !self.judgement().is_empty()
+    /// Takes an answer in words: asks about it where it can be read in two ways, is out of the common, or is not all.
+    fn typed_anew(&mut self, place: (usize, usize), text: &str) -> Reply {
+        let question = &TOPICS[place.0].questions[place.1];
+        let currency = self.currency();
+        let read = |sense| in_toml(question.takes, text, Ways { currency: &currency, sense });
+        match read(Sense::Open) {
+            Err(Unclear::Wrong(wrong)) => Reply::Again(in_its_words(question, &wrong)),
+            Err(Unclear::TwoWays) => match (read(Sense::First), read(Sense::Second)) {
+                (Ok(first), Ok(second)) => self.ask_about(Aside::Which([first, second])),
+                _ => Reply::Again(in_its_words(question, "its marks can be read in two ways: write it without them")),
+            },
+            Ok(toml) => match Aside::of_flags(question, text) {
+                Some(aside) => self.ask_about(aside),
+                None => self.take_unless_odd(place, toml),
+            },
+        }
+    }
+
+    fn ask_about(&mut self, aside: Aside) -> Reply {
+        self.aside = Some(aside);
+        Reply::Next
+    }
+
+    /// Takes an answer, unless it is out of the common: then it is asked about.
+    fn take_unless_odd(&mut self, place: (usize, usize), toml: String) -> Reply {
+        let answer = Answer::Typed(toml.clone());
+        match self.doubt(&TOPICS[place.0].questions[place.1], &toml) {
+            Some(doubt) if self.refused(place, &answer).is_none() => self.ask_about(Aside::Sure { toml, doubt }),
+            _ => self.take(place, answer),
+        }
+    }
+
+    /// Takes an answer, unless something is wrong with it.
+    fn take(&mut self, (topic, question): (usize, usize), answer: Answer) -> Reply {
+        if let Some(wrong) = self.refused((topic, question), &answer) {
+            return Reply::Again(in_its_words(&TOPICS[topic].questions[question], &wrong));
+        }
+        self.given.push(Given { topic, question, answer });
+        self.resume();
+        Reply::Next
+    }
+
+    /// What is wrong with an answer.
+    fn refused(&mut self, (topic, question): (usize, usize), answer: &Answer) -> Option<String> {
+        self.given.push(Given { topic, question, answer: answer.clone() });
+        let wrong = self.wrong();
+        self.given.pop();
+        wrong
+    }
+
+    /// Whether the judgement of raises is another than the one of which that was asked last: time to show what follows
+    /// from it.
+    pub fn has_new_curve(&mut self) -> bool {
+        let is_next = |place: (usize, usize)| is_raise(TOPICS[place.0].questions[place.1].key);
+        let judgement = self.judgement();
+        if self.aside.is_some() || self.next().is_some_and(is_next) || judgement == self.drawn {
+            return false;
+        }
+        self.drawn = judgement;
+        !self.drawn.is_empty()
     }
 
     /// Goes back to the last question that was answered.
@@ -203,8 +288,8 @@ impl<'j> Dialogue<'j> {
         let Some(last) = self.given.pop() else {
             return Reply::Again("this is the first question".to_owned());
         };
-        if let Answer::Typed { text, .. } = last.answer {
-            self.before.insert(TOPICS[last.topic].questions[last.question].key, text);
+        if let Answer::Typed(toml) = &last.answer {
+            self.before.insert(last.question().key, toml.clone());
         }
         Reply::Next
     }
@@ -215,7 +300,7 @@ impl<'j> Dialogue<'j> {
     ///
     /// Why an answer cannot be put into a file that is there.
     pub fn text(&self) -> Result<String, String> {
-        self.draft.text(&self.values())
+        self.draft.text(&self.values(), &self.left_out())
     }
 
     /// What the text means as a scenario.
@@ -229,8 +314,7 @@ impl<'j> Dialogue<'j> {
 
     /// What is wrong with the answers, of which the last is new.
     fn wrong(&self) -> Option<String> {
-        let last = self.given.last().map(|given| TOPICS[given.topic].questions[given.question].key);
-        if last == Some(TWO_LETTERS)
+        if self.given.last().is_some_and(|last| last.question().key == TWO_LETTERS)
             && let Some(wrong) = self.wrong_steps()
         {
             return Some(wrong);
@@ -244,7 +328,8 @@ impl<'j> Dialogue<'j> {
     fn wrong_steps(&self) -> Option<String> {
         let chance = |key: &str| base(&self.typed(key)?);
         let (first, once, twice) = (chance("accept.10")?, chance("accept.20")?, chance(TWO_LETTERS)?);
-        let of_ten = |share: Decimal| share.checked_mul(Decimal::TEN).unwrap_or(share).normalize();
+        let of_ten =
+            |share: rust_decimal::Decimal| share.checked_mul(rust_decimal::Decimal::TEN).unwrap_or(share).normalize();
         if twice < once {
             return Some(format!("{} take it in one letter: in two at least as many", of_ten(once)));
         }
@@ -252,66 +337,17 @@ impl<'j> Dialogue<'j> {
             .then(|| format!("the first of the two asks for +10 %, which {} take: at most as many", of_ten(first)))
     }
 
-    /// The first question after the last that was answered that is to be asked.
-    fn next(&self) -> Option<(usize, usize)> {
-        let (topic, question) = match self.given.last() {
-            None => (0, 0),
-            Some(Given { answer: Answer::Done, .. }) => return None,
-            Some(Given { topic, answer: Answer::Skipped, .. }) => (topic + 1, 0),
-            Some(Given { topic, question, .. }) => (*topic, question + 1),
-        };
-        let mut rest = places().filter(|place| *place >= (topic, question));
-        rest.find(|(topic, question)| self.is_asked(&TOPICS[*topic].questions[*question]))
-    }
-
-    fn is_asked(&self, question: &Question) -> bool {
-        let is_there = matches!(self.draft, Draft::There(_));
-        let is_known = self.draft.known(question.key).is_some() || self.is_known_otherwise(question.key);
-        let wants_all = is_there && self.typed(SCOPE).is_some_and(|scope| scope == "all");
-        if is_known && !(wants_all && self.draft.known(question.key).is_some()) {
-            return false;
-        }
-        match question.when {
-            When::Always => true,
-            When::New => !is_there,
-            When::There => is_there,
-            When::NoPrice => self.draft.billed().is_none(),
-            When::Billed(form) => self.billed() == form,
-            When::Unjudged => {
-                ["accept", "walk_away", "elasticity", "logit"].iter().all(|form| !self.draft.has("response", form))
-            }
-            When::Has(key) => self.value(key).is_some_and(|value| base(&value) != Some(Decimal::ZERO)),
-            When::Falls => {
-                let chance = |key: &str| base(&self.typed(key)?);
-                chance("accept.20") < chance("accept.10") && chance("accept.20") > Some(Decimal::ZERO)
-            }
-        }
-    }
-
-    /// Whether the file says in another form, or in several parts, what a question asks for.
-    fn is_known_otherwise(&self, key: &str) -> bool {
-        match key.split_once('.') {
-            Some(("client", "cost")) => self.draft.has("client", "margin") && !self.draft.is_blank("client.margin"),
-            Some(("effort", "cost")) => self.draft.has("effort", "monthly_cost"),
-            Some(("risk", _)) => self.draft.has_at_the_top("risk"),
-            None if key == FLAGS => self.draft.has_at_the_top(FLAGS),
-            Some((table, name)) => {
-                self.draft.has(table, name) && self.draft.known(key).is_none() && !self.draft.is_blank(key)
-            }
-            None => false,
-        }
-    }
-
-    fn billed(&self) -> String {
-        self.draft.billed().map(str::to_owned).or_else(|| self.typed(FORM)).unwrap_or_default()
+    /// The code of the currency that amounts are in.
+    fn currency(&self) -> String {
+        let code = self.value("currency").unwrap_or_else(|| "EUR".to_owned());
+        code.trim_matches(['"', '\'']).to_owned()
     }
 
     /// What was typed for a question, or taken as it was shown, in TOML.
     fn typed(&self, key: &str) -> Option<String> {
-        let given = self.given.iter().find(|given| TOPICS[given.topic].questions[given.question].key == key)?;
+        let given = self.given.iter().find(|given| given.question().key == key)?;
         match &given.answer {
-            Answer::Typed { toml, .. } => Some(toml.clone()),
-            Answer::Shown(shown) => in_toml(TOPICS[given.topic].questions[given.question].takes, shown).ok(),
+            Answer::Typed(toml) | Answer::Shown(toml) => Some(toml.clone()),
             _ => None,
         }
     }
@@ -320,62 +356,44 @@ impl<'j> Dialogue<'j> {
     fn value(&self, key: &str) -> Option<String> {
         self.typed(key).or_else(|| self.draft.known(key))
     }
-
-    /// The value that an empty answer takes.
-    fn shown(&self, question: &Question) -> Option<String> {
-        let of_other = |key: &str| match key {
-            "client.margin" => {
-                self.value("client.margin").or_else(|| self.typed("client.cost").filter(|cost| cost.contains('%')))
-            }
-            _ => self.value(key),
-        };
-        let as_typed = |toml: String| toml.trim_matches('"').to_owned();
-        let typed_before = self.before.get(question.key).cloned();
-        typed_before.or_else(|| self.draft.known(question.key).map(as_typed)).or_else(|| match question.otherwise {
-            Otherwise::Taken(value) => Some(value.to_owned()),
-            Otherwise::As(key) => of_other(key).map(as_typed),
-            Otherwise::Needed | Otherwise::LeftOut(_) => None,
-        })
-    }
-
-    /// Whether it cannot be left out.
-    fn is_needed(&self, question: &Question) -> bool {
-        matches!(question.otherwise, Otherwise::Needed | Otherwise::As(_)) && self.draft.known(question.key).is_none()
-    }
-
-    /// What is asked by the first question that cannot be left out, from one on up to the last of a topic.
-    fn needed_up_to(&self, from: (usize, usize), last: usize) -> Option<&'static str> {
-        let rest = places().filter(|place| *place >= from && place.0 <= last);
-        let mut rest = rest.map(|(topic, question)| &TOPICS[topic].questions[question]);
-        rest.find(|question| self.is_needed(question) && self.is_asked(question)).map(|question| question.prompt)
-    }
 }
 
 /// What helps to answer a question: what the key means and may be, and what else there is to say.
 fn explained(question: &Question) -> Vec<String> {
     let path: Vec<&str> = match question.key {
-        key if is_raise(key) => vec!["response", "accept"],
+        key if is_raise(key) || matches!(key, TWO_LETTERS | JUDGED) => vec!["response", "accept"],
+        SIDE_EFFECTS => vec!["risk"],
         key => key.split('.').collect(),
     };
-    // A list has its entries numbered.
-    let place = if path[0] == "risk" { ["risk", "1", path[1]].to_vec() } else { path.clone() };
+    // A risk is named by its kind, and those of a scenario are numbered.
+    let (place, path) = match path.as_slice() {
+        ["risk", _, name] => (vec!["risk", "1", name], format!("risk.{name}")),
+        path => (path.to_vec(), path.join(".")),
+    };
     let of_key = key_at(&place).map(|key| {
         let facts = [key.unit.to_owned(), key.may_be()];
         let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
         let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join("; ")) };
         let range = if key.uncertain { " Not sure? Give a range, such as 20 to 30." } else { "" };
         let meaning = key.meaning.trim_end_matches('?');
-        format!("It is `{}` in the file: {meaning}{facts}.{range}", path.join("."))
+        format!("It is `{path}` in the file: {meaning}{facts}.{range}")
     });
     let more = (!question.more.is_empty()).then(|| question.more.to_owned());
-    let words = WORDS.iter().map(|(word, does)| format!("`{word}` {does}")).collect::<Vec<_>>().join(", ");
+    let words = WORDS.iter().map(|(word, does)| format!("`{word}` {does}")).collect::<Vec<_>>().join("; ");
     more.into_iter().chain(of_key).chain(std::iter::once(format!("{words}."))).collect()
 }
 
-/// A value as people read it: a range without the signs of TOML.
-fn in_words(value: &str) -> String {
-    let range = value.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-    range.map_or_else(|| value.to_owned(), |range| range.replace(" =", "").replace('"', "").trim().to_owned())
+/// What is wrong with an answer, said of the question and not of a key of the file.
+fn in_its_words(question: &Question, wrong: &str) -> String {
+    let all = TOPICS.iter().flat_map(|topic| topic.questions);
+    let said = all.fold(wrong.to_owned(), |said, of| said.replace(&format!("`{}`", of.key), of.what));
+    let said = said.replace("`client.margin`", "your margin");
+    // The ends of a range are keys of their own.
+    let end =
+        |said: String, end| said.replace(&format!("`{}.{end}`", question.key), &format!("an end of {}", question.what));
+    let said = ["low", "likely", "high"].into_iter().fold(said, end);
+    // A risk is called by its number there, a raise by its own.
+    if said.contains(question.what) { said } else { format!("{}: {said}", question.what) }
 }
 
 /// Whether a question is about one raise in one letter.
@@ -383,9 +401,7 @@ fn is_raise(key: &str) -> bool {
     RAISES.iter().any(|(raise, _)| *raise == key)
 }
 
-/// Where all questions are, in their order: topic and question.
-fn places() -> impl Iterator<Item = (usize, usize)> {
-    let of_topic =
-        |(at, topic): (usize, &questions::Topic)| (0..topic.questions.len()).map(move |question| (at, question));
-    TOPICS.iter().enumerate().flat_map(of_topic)
+/// Whether a question is about something that may go wrong: of which kind, and which key of it.
+fn of_risk(key: &str) -> Option<(&str, &str)> {
+    key.strip_prefix("risk.")?.split_once('.')
 }

@@ -2,15 +2,23 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::answers::{base, in_toml};
-use super::draft::{Value, Written, of_flags};
-use super::questions::{FLAGS, FORM, Question, RAISES, SCOPE, TOPICS, TWO_LETTERS};
-use super::{Answer, Dialogue, is_raise};
+use super::answers::{base, flags_of};
+use super::draft::{Value, Written};
+use super::questions::{FLAGS, FORM, JUDGED, Otherwise, Question, RAISES, SCOPE, SIDE_EFFECTS, TWO_LETTERS};
+use super::{Answer, Dialogue, is_raise, of_risk};
 use crate::scenario::quoted;
 
-/// What the scenario says of the other clients that suffer, beside the chance and the cost.
-const OTHER_CLIENTS: [(&str, &str); 3] =
-    [("risk.name", "Other clients"), ("risk.kind", "other-clients"), ("risk.when", "serving")];
+/// What a scenario says of each kind of risk that is asked about, beside its chance and its cost: name and time.
+const RISKS: [(&str, &str, &str); 5] = [
+    ("other-clients", "Other clients", "serving"),
+    ("legal", "A claim", "exit"),
+    ("financial", "Other payments", "exit"),
+    ("public-relations", "Bad talk", "exit"),
+    ("other", "Something else", "exit"),
+];
+
+/// Questions that make no key by themselves: nothing is left out with them.
+const HELPING: [&str; 6] = [SCOPE, FORM, JUDGED, TWO_LETTERS, "accept.20", "accept.30"];
 
 impl Dialogue<'_> {
     /// What is written, in the order of the questions.
@@ -18,43 +26,58 @@ impl Dialogue<'_> {
     pub fn values(&self) -> Vec<Value> {
         let mut values = Vec::new();
         for given in &self.given {
-            let question = &TOPICS[given.topic].questions[given.question];
-            let (toml, text) = match &given.answer {
-                Answer::Typed { toml, text } => (toml.clone(), text.as_str()),
+            let question = given.question();
+            let (toml, is_typed) = match &given.answer {
+                Answer::Typed(toml) => (toml.clone(), true),
                 Answer::Shown(_) if self.draft.known(question.key).is_some() => continue,
-                Answer::Shown(shown) => match in_toml(question.takes, shown) {
-                    Ok(toml) => (toml, ""),
-                    Err(_) => continue,
-                },
+                Answer::Shown(toml) => (toml.clone(), false),
                 _ => continue,
             };
-            let note = note(question, text);
-            let value = |key: &str, toml: String| Value {
-                key: key.to_owned(),
-                written: Written::Value(toml),
-                note: note.clone(),
-            };
+            let note = note(question, is_typed);
+            let value = |key: &str, written| Value { key: key.to_owned(), written, note: note.clone() };
             match question.key {
-                SCOPE | FORM => {}
+                SCOPE | FORM | JUDGED | SIDE_EFFECTS => {}
                 // All answers on raises together make one value or two.
                 key if key == RAISES[0].0 => values.extend(self.judgement()),
                 key if is_raise(key) || key == TWO_LETTERS => {}
-                FLAGS => values.extend(of_flags(text, &note)),
-                "client.cost" => {
-                    // A share is what is left of the bill.
-                    let key = if toml.contains('%') { "client.margin" } else { question.key };
-                    values.push(value(key, toml));
-                }
-                "risk.chance" => {
-                    for (key, text) in OTHER_CLIENTS {
-                        values.push(Value { note: String::new(), ..value(key, quoted(text)) });
+                FLAGS => values.push(value(FLAGS, Written::Flags(flags_of(&toml).collect()))),
+                // A share is what is left of the bill.
+                "client.cost" if toml.contains('%') => values.push(value("client.margin", Written::Value(toml))),
+                key => match of_risk(key) {
+                    Some((kind, "chance")) => {
+                        values.extend(self.risk(kind, toml).map(|written| value("risk", written)))
                     }
-                    values.push(value("risk.chance", toml));
-                }
-                key => values.push(value(key, toml)),
+                    Some(_) => {}
+                    None => values.push(value(key, Written::Value(toml))),
+                },
             }
         }
         values
+    }
+
+    /// What was asked and left out, and what that means. What was put off is none of it.
+    pub(super) fn left_out(&self) -> Vec<(&'static str, &'static str)> {
+        let left_out = self.given.iter().filter(|given| given.answer == Answer::LeftOut).map(super::Given::question);
+        let left_out = left_out.filter(|question| !HELPING.contains(&question.key));
+        left_out
+            .filter_map(|question| match self.otherwise(question) {
+                // What the file says already is no less known.
+                _ if self.is_added_to(question.key) => None,
+                Otherwise::LeftOut(means) => Some((question.key, means)),
+                _ => Some((question.key, "none")),
+            })
+            .collect()
+    }
+
+    /// A risk of a kind, with its chance; once its cost is known. One that is none costs nothing.
+    fn risk(&self, kind: &str, chance: String) -> Option<Written> {
+        let (_, name, when) = RISKS.iter().find(|(known, ..)| *known == kind)?;
+        let is_none = base(&chance) == Some(Decimal::ZERO);
+        let cost = if is_none { Some("0".to_owned()) } else { self.typed(&format!("risk.{kind}.cost")) };
+        let mut keys = vec![("name", quoted(name)), ("kind", quoted(kind)), ("chance", chance)];
+        keys.extend(cost.map(|cost| ("cost", cost)));
+        keys.push(("when", quoted(when)));
+        Some(Written::Table(keys))
     }
 
     /// The answers on raises, and what they say of the size of a step.
@@ -101,12 +124,16 @@ impl Dialogue<'_> {
 }
 
 /// Where an answer is from.
-fn note(question: &Question, text: &str) -> String {
+fn note(question: &Question, is_typed: bool) -> String {
     let typical = if question.typical.is_empty() { String::new() } else { format!(" Typical: {}.", question.typical) };
-    match (question.is_guess, text.is_empty()) {
-        (true, true) => format!("Not answered, taken as it was shown.{typical}"),
-        (true, false) => format!("Your own judgement.{typical}"),
-        (false, true) => "Not answered, taken as it was shown.".to_owned(),
-        (false, false) => "Your answer.".to_owned(),
+    let means = match question.otherwise {
+        Otherwise::Taken(_, means) if !means.is_empty() => format!(": {means}"),
+        _ => String::new(),
+    };
+    match (question.is_guess, is_typed) {
+        (true, false) => format!("Not answered, taken as it was shown{means}.{typical}"),
+        (true, true) => format!("Your own judgement.{typical}"),
+        (false, false) => format!("Not answered, taken as it was shown{means}."),
+        (false, true) => "Your answer.".to_owned(),
     }
 }

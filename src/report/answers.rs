@@ -1,6 +1,6 @@
-//! What a dialogue shows: the curve that follows from judgements of raises, and the values that are to be written.
+//! What a dialogue shows: the curve that follows from judgements of raises, and what was answered.
 
-use super::document::{Block, Cell, Document, Drawn, Profile, Profiles, Stands, Table};
+use super::document::{Block, Document, Drawn, OutlineLine, Profile, Profiles};
 use crate::engine::response::{chance_above, chance_of_step};
 use crate::number::{Exact, Number};
 use crate::scenario::Reading;
@@ -87,14 +87,23 @@ fn in_words(chance: &dyn Fn(Exact) -> Exact) -> String {
     format!("Of the ten, {}.{}{}", list(&taken(chance, &BETWEEN)), half.unwrap_or_default(), all.unwrap_or_default())
 }
 
-/// The values that are to be written, a key a row.
+/// Something that was answered: the topic before its first answer, what was asked for, and the answer.
+pub type Answered = (Option<&'static str>, String, String);
+
+/// The answers, numbered, in the words of the questions.
 #[must_use]
-pub fn summary(title: &str, values: &[(String, String)]) -> Document {
-    let mut table = Table { first_is_whole: true, ..Table::new(title, &[("key", "", 0), ("value", "", 0)]) };
-    for (key, value) in values {
-        table.row(vec![Cell::text(key.as_str()), Cell::text(value.as_str())], Stands::Plain);
-    }
+pub fn summary(title: &str, answers: &[Answered]) -> Document {
     let mut page = Document::default();
-    page.add(Block::Table(table));
+    page.add(Block::Title(title.to_uppercase()));
+    let width = answers.len().to_string().len();
+    let line = |depth, text| OutlineLine { depth, text, formulas: Vec::new() };
+    let mut lines = Vec::new();
+    for ((topic, what, answer), number) in answers.iter().zip(1..) {
+        lines.extend(topic.map(|topic| line(1, topic.to_owned())));
+        // A number stands under the others, and no line is broken behind it.
+        let number = format!("{number:>width$}").replace(' ', "\u{2007}");
+        lines.push(line(2, format!("{number} {what}: {answer}")));
+    }
+    page.add(Block::Outline(lines));
     page
 }

@@ -1,10 +1,15 @@
 //! Renews some values of a file and leaves every other byte of it as it is: comments, blank lines, order, line ends.
 
+mod lines;
+
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::catalogue::join;
+use super::template::BLANK;
+use super::writing::quoted;
 use crate::wrapping::wrap;
 
 /// Columns of a comment, without its mark.
@@ -73,19 +78,46 @@ impl Renewal {
         holder.is_some_and(|holder| holder.get(name).is_some())
     }
 
-    /// What is written as the value of a key `table.name`, in TOML; none where it is not there, or not in one piece.
+    /// What is written as the value of a key `table.name`, or of the top level, in TOML; none where it is not there, or not in one piece.
     #[must_use]
     pub fn written(&self, table: &str, name: &str) -> Option<String> {
         let document = DeTable::parse(&self.text).ok()?;
-        let holder = document.get_ref().get(table)?.get_ref().as_table()?;
+        let top = document.get_ref();
+        let holder = if table.is_empty() { top } else { top.get(table)?.get_ref().as_table()? };
         let span = self.span(holder.get(name)?, name).ok()?;
         self.text.get(span).map(str::to_owned)
     }
 
-    /// Whether a key of the top level is there.
+    /// The keys and values, in TOML, of each table of a list, or of the one table that there is at a path; of a list of
+    /// texts the texts, without values. What is written in parts is left out.
     #[must_use]
-    pub fn has_at_the_top(&self, name: &str) -> bool {
-        DeTable::parse(&self.text).is_ok_and(|document| document.get_ref().get(name).is_some())
+    pub fn entries(&self, path: &[&str]) -> Vec<Vec<(String, String)>> {
+        let Ok(document) = DeTable::parse(&self.text) else { return Vec::new() };
+        let mut table = Some(document.get_ref());
+        let mut held = None;
+        for name in path {
+            held = table.and_then(|table| table.get(*name)).map(Spanned::get_ref);
+            table = held.and_then(DeValue::as_table);
+        }
+        let of_table = |table: &DeTable<'_>| {
+            let entry = |(key, node): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
+                let key: &std::borrow::Cow<'_, str> = key.get_ref();
+                let span = self.span(node, key).ok()?;
+                Some((key.to_string(), self.text.get(span)?.to_owned()))
+            };
+            table.iter().filter_map(entry).collect::<Vec<_>>()
+        };
+        match held {
+            Some(DeValue::Table(table)) => vec![of_table(table)],
+            Some(DeValue::Array(list)) if list.iter().any(|node| node.get_ref().is_str()) => {
+                let texts = list.iter().filter_map(|node| node.get_ref().as_str());
+                vec![texts.map(|text| (text.to_owned(), String::new())).collect()]
+            }
+            Some(DeValue::Array(list)) => {
+                list.iter().filter_map(|node| node.get_ref().as_table()).map(of_table).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Writes a value, as TOML, in the place of that of the key `table.name`; where there is none, the key is added to its
@@ -98,13 +130,17 @@ impl Renewal {
         self.set_with_note(table, name, value, "")
     }
 
-    /// The same, with what is said of the key in lines of comment above it, where it is new and has a line of its own.
+    /// The same, with what the key means and where its value is from in lines of comment above it, where it is new and
+    /// has a line of its own; with the latter in a file to begin with, which says what its keys mean.
     ///
     /// # Errors
     ///
     /// Why it cannot; the text is as before then.
     pub fn set_with_note(&mut self, table: &str, name: &str, value: &str, note: &str) -> Result<(), NotRenewed> {
-        let key = format!("{table}.{name}");
+        let key = join(table, name);
+        if self.uncomment(table, name, value, note) {
+            return Ok(());
+        }
         let value = &value.replace('\n', self.line_end());
         let (place, written) = self.place(table, name, value, note, &key)?;
         let before = match &place {
@@ -118,7 +154,11 @@ impl Renewal {
             Place::Value(span) => span,
             Place::New(at) => at..at,
         };
+        let end = span.start + written.len();
         self.text.replace_range(span, &written);
+        if before == Some(quoted(BLANK)) {
+            self.drop_the_question(end);
+        }
         self.renewed.push(Renewed { key, before, after: value.to_owned() });
         Ok(())
     }
@@ -163,7 +203,12 @@ impl Renewal {
     ) -> Result<(Place, String), NotRenewed> {
         let document = DeTable::parse(&self.text).map_err(|_| NotRenewed::NotToml)?;
         let line_end = self.line_end();
-        let note: String = comment(note).into_iter().flat_map(|line| [line, line_end.to_owned()]).collect();
+        let note = lines::said_of(table, name, note);
+        let note: String = comment(&note).into_iter().flat_map(|line| [line, line_end.to_owned()]).collect();
+        if table.is_empty() {
+            let held = document.get_ref().get(name).ok_or_else(|| NotRenewed::NoTable(key.to_owned()))?;
+            return self.span(held, key).map(|span| (Place::Value(span), value.to_owned()));
+        }
         let Some((header, node)) = document.get_ref().get_key_value(table) else {
             let gap = if self.text.is_empty() || self.text.ends_with('\n') { "" } else { line_end };
             let added = format!("{gap}{line_end}[{table}]{line_end}{note}{name} = {value}{line_end}");
@@ -177,6 +222,12 @@ impl Renewal {
         if begins.starts_with('{') {
             let gap = if holder.is_empty() { " " } else { "," };
             return Ok((Place::New(node.span().start + 1), format!(" {name} = {value}{gap}")));
+        }
+        if begins.starts_with('[')
+            && let Some(at) = self.behind_those_before(holder, table, name)
+        {
+            let gap = if self.text.get(..at).is_some_and(|before| before.ends_with('\n')) { "" } else { line_end };
+            return Ok((Place::New(at), format!("{gap}{note}{name} = {value}{line_end}")));
         }
         // Below its header, or below the line of the first key that is written with dots.
         let (from, prefix) = if begins.starts_with('[') { (node.span().end, "") } else { (header.span().start, table) };
@@ -202,8 +253,13 @@ impl Renewal {
     fn span(&self, held: &Spanned<DeValue<'_>>, key: &str) -> Result<Range<usize>, NotRenewed> {
         let span = held.span();
         let written = self.text.get(span.clone()).unwrap_or_default();
+        // A list of tables with headers is one that begins with a header.
+        let has_headers = |list: &toml::de::DeArray<'_>| {
+            let first = list.iter().find(|node| node.get_ref().is_table());
+            first.is_some_and(|table| !self.text.get(table.span()).unwrap_or_default().starts_with('{'))
+        };
         let in_parts = held.get_ref().is_table() && !written.starts_with('{')
-            || held.get_ref().is_array() && !written.starts_with('[');
+            || held.get_ref().as_array().is_some_and(|list| !written.starts_with('[') || has_headers(list));
         if in_parts { Err(NotRenewed::InParts(key.to_owned())) } else { Ok(span) }
     }
 }
@@ -224,6 +280,7 @@ enum Place {
 
 #[cfg(test)]
 mod tests {
+    use super::super::template;
     use super::*;
 
     fn renewed(text: &str, table: &str, name: &str, value: &str) -> String {
@@ -244,6 +301,7 @@ mod tests {
             ("effort = { cost = 1, hours = { low = 1, high = 2 } } # x", "effort = { cost = 1, hours = 9 } # x"),
             ("effort.hours = \"?\"", "effort.hours = 9"),
             ("[effort] # e\ncost = 1\n", "[effort] # e\nhours = 9\ncost = 1\n"),
+            ("[effort]\nmonthly_cost = 1", "[effort]\nhours = 9\nmonthly_cost = 1"),
             ("[effort]", "[effort]\nhours = 9\n"),
             ("effort = {}", "effort = { hours = 9 }"),
             ("effort = { cost = 1 }", "effort = { hours = 9, cost = 1 }"),
@@ -270,12 +328,54 @@ mod tests {
         renewal.append("Others.", "[[risk]]", &[("name", "\"a\"")]);
         assert_eq!(
             renewal.text(),
-            "flags = [\"dishonest\", \n  \"abusive\", # it is\n]\n[effort]\n# Your answer.\ncost = 3\nhours = 2 # one\n\
-             \n[payment]\n# Your answer.\ndays = 30\n\n# Others.\n[[risk]]\nname = \"a\"\n"
+            "flags = [\"dishonest\", \n  \"abusive\", # it is\n]\n[effort]\nhours = 2 # one\n\
+             # What one of them costs (money an hour). Your answer.\ncost = 3\n\
+             \n[payment]\n# Days from the invoice to the cash (days). Your answer.\ndays = 30\n\n# Others.\n[[risk]]\nname = \"a\"\n"
         );
+        assert!(!renewal.put_into_list("risk", "{}"));
         assert_eq!(renewal.written("payment", "days").as_deref(), Some("30"));
         assert_eq!(renewal.written("payment", "bad_debt"), None);
-        assert!(renewal.has_at_the_top("risk") && !renewal.has_at_the_top("title"));
+        assert_eq!(renewal.entries(&["risk"]), [[("name".to_owned(), "\"a\"".to_owned())]]);
+        assert_eq!(renewal.entries(&["flags"])[0].len(), 2);
+    }
+
+    #[test]
+    fn a_new_key_goes_where_a_scenario_has_it_behind_the_comment_of_the_one_before() {
+        let text = "[client]\nrate = 95 # an hour\n    # as billed\nmargin = \"35%\"\n\n[team]\npeople = 1";
+        let text = renewed(text, "client", "hours", "9");
+        assert!(text.contains("    # as billed\nhours = 9\nmargin"), "{text}");
+        assert!(renewed(&text, "team", "quit_chance", "0").ends_with("people = 1\nquit_chance = 0\n"));
+    }
+
+    #[test]
+    fn a_file_to_begin_with_is_completed_by_taking_away_the_marks_of_comments() {
+        let mut template = template::Template::default();
+        template.origin(template::OPEN_QUESTIONS);
+        template.origin("replacement: what for?");
+        template.blank("client.rate", "what do you bill?");
+        let before = template.render();
+        let mut renewal = Renewal::of(&before);
+        renewal.set_with_note("client", "rate", "95", "Your answer.").expect("set");
+        renewal.set_with_note("response", "accept", "[\n    { raise = 1 },\n]", "Your own judgement.").expect("set");
+        renewal.set_with_note("team", "people", "3", "Your answer.").expect("set");
+        renewal.set_with_note("flags", "abusive", "3", "Your answer.").expect("set");
+        renewal.set_with_note("replacement", "rate", "3", "Your answer.").expect("set");
+        renewal.forget_question("replacement.rate");
+        let text = renewal.text();
+        assert!(DeTable::parse(text).is_ok(), "{text}");
+        for gone in ["TO FILL IN", "what for?", "What no log knows", "\n#[team]", "\n#people", "\n#accept = ["] {
+            assert!(before.contains(gone) && !text.contains(gone), "{gone}: {text}");
+        }
+        for there in [
+            "\n[team]\npeople = 3   ",
+            "\n[flags]\nabusive = 3   ",
+            "\naccept = [   ",
+            "\n    { raise = 1 },\n]\n",
+            "# Your own judgement.\n",
+        ] {
+            assert!(text.contains(there), "{there}: {text}");
+        }
+        assert!(renewal.remove("team", "people") && !renewal.has("team", "people"));
     }
 
     #[test]

@@ -18,17 +18,24 @@ const NOTES: usize = 34;
 /// What stands where something is to be filled in.
 pub const BLANK: &str = "?";
 
+/// How that begins which is said of it.
+pub const TO_FILL_IN: &str = "TO FILL IN:";
+
+/// What is said in front of the questions of what nobody knows yet: a key and a question a paragraph.
+pub const OPEN_QUESTIONS: &str =
+    "What no log knows, and what changes the answer most, is to be filled in where its key stands below:";
+
 /// A space at which no line is broken; written as an ordinary one.
 const KEEP: char = '\u{a0}';
 
-/// What the file is and what to do with it; an editor looks for its schema in the first line.
+/// What the file is and what to do with it.
 const HEAD: &str = "\
-#:schema ./scenario.schema.json
 # A scenario for uprate: a client that costs more than it pays, and the ways out to be compared.
 #
 #   uprate check FILE                       is it right, and what is to be noticed?
 #   uprate compare FILE                     what does each way out bring?
-#   uprate schema -o scenario.schema.json   lets an editor complete and explain the keys
+#   uprate schema -o scenario.schema.json   lets an editor complete and explain the keys, once the
+#                                           first line here is `#:schema ./scenario.schema.json`
 #
 # A line without `#` is in force. To set another key, take away the `#` in front of it and of the
 # [table] above it. What stands there is the default, or an example where the default is in words.
@@ -40,6 +47,8 @@ const HEAD: &str = "\
 #[derive(Clone, Debug, Default)]
 pub struct Template {
     given: Vec<(String, Given)>,
+    /// Risks, each with its keys, and what is said of it.
+    risks: Vec<(Vec<(String, String)>, String)>,
     /// Where all of it is from, and what is to be done with it; nothing where nobody says.
     origin: Vec<String>,
     /// What is said of a key beside its meaning.
@@ -85,6 +94,12 @@ impl Template {
         self.given.push((path.to_owned(), Given::Tables(answers.iter().map(table).collect())));
     }
 
+    /// Knows a risk by its keys, each with its value in TOML; and what is to be said of it.
+    pub fn risk(&mut self, keys: &[(&str, String)], note: &str) {
+        let keys = keys.iter().map(|(key, value)| (join("risk", key), value.clone())).collect();
+        self.risks.push((keys, note.to_owned()));
+    }
+
     /// What is known of a key, as it is written in TOML; none of a blank.
     #[must_use]
     pub fn known(&self, path: &str) -> Option<String> {
@@ -99,12 +114,14 @@ impl Template {
     pub fn forget(&mut self, path: &str) {
         self.given.retain(|(known, _)| known != path);
         self.remarks.retain(|(known, _)| known != path);
+        self.origin.retain(|paragraph| !asks_for(paragraph, path));
+        self.origin.pop_if(|last| last == OPEN_QUESTIONS);
     }
 
-    /// Leaves a blank, which the reader asks to be filled in.
+    /// Leaves a blank, which the reader asks to be filled in, and the question to be answered there.
     pub fn blank(&mut self, path: &str, question: &str) {
         self.given.push((path.to_owned(), Given::Blank));
-        self.remark(path, question);
+        self.remark(path, &format!("{TO_FILL_IN} {question}"));
     }
 
     /// The keys that are left blank.
@@ -150,6 +167,14 @@ impl Template {
     fn blocks(&self, key: &Key) -> Vec<String> {
         let intro = paragraph(&note(key, false));
         match key.holds {
+            Holds::Tables(group) if group.path == "risk" && !self.risks.is_empty() => {
+                let risk = |(keys, note): &(Vec<(String, String)>, String)| {
+                    let given = keys.iter().map(|(key, value)| (key.clone(), Given::Value(value.clone()))).collect();
+                    let alone = Self { given, ..Self::default() };
+                    paragraph(note) + &marked(true, &group.to_string()) + &alone.entries(group)
+                };
+                self.risks.iter().map(risk).collect()
+            }
             Holds::Table(group) | Holds::Tables(group) => {
                 let is_active = self.has_any(group);
                 let intro = paragraph(&note(key, is_active));
@@ -196,10 +221,7 @@ impl Template {
         let path = join(group.path, key.name);
         let given = self.given.iter().find(|(known, _)| *known == path).map(|(_, given)| given);
         let is_active = given.is_some();
-        let inner = match key.holds {
-            Holds::Table(inner) | Holds::Tables(inner) => inner.keys,
-            _ => &[],
-        };
+        let inner = key.inner().map_or(&[][..], |inner| inner.keys);
         let of_inner = inner.iter().map(|inner| format!("{}: {}", inner.name, note(inner, is_active)));
         let remarks = self.remarks.iter().filter(|(known, _)| *known == path).map(|(_, remark)| remark.clone());
         let notes = std::iter::once(note(key, is_active)).chain(of_inner).chain(remarks).collect();
@@ -272,6 +294,39 @@ impl Entry {
         let rest = self.rest.iter().map(|line| format!("{mark}{line}"));
         std::iter::once(first).chain(notes).chain(rest).map(|line| line + "\n").collect()
     }
+}
+
+/// Whether a paragraph is the question of a key, or of its table.
+pub(super) fn asks_for(paragraph: &str, path: &str) -> bool {
+    let table = path.split('.').next().unwrap_or_default();
+    let key = paragraph.split_once(": ").filter(|(_, question)| question.ends_with('?')).map(|(key, _)| key);
+    key.is_some_and(|key| key == path || key == table)
+}
+
+/// The open questions as they are introduced in a file.
+pub(super) fn open_questions() -> String {
+    paragraph(OPEN_QUESTIONS)
+}
+
+/// The lines of a key in a scenario to begin with, as a comment; and as they are in force, with a remark. None of a key
+/// that has no lines of its own there.
+pub(super) fn lines_of(table: &str, name: &str, value: &str, remark: &str) -> Option<(String, String)> {
+    let (nothing, mut known) = (Template::default(), Template::default());
+    if let Some(flag) = RedFlag::from_code(name).filter(|_| table == "flags") {
+        let line = |code: String, is_active, notes| Entry { is_active, code, notes, rest: Vec::new() }.text();
+        let before = line(format!("{name} = {SEVERITY_OF_A_LISTED_FLAG}"), false, vec![flag.meaning.to_owned()]);
+        return Some((before, line(format!("{name} = {value}"), true, vec![flag.meaning.to_owned()])));
+    }
+    let group = TOP.key(table)?.inner()?;
+    let key = group.key(name)?;
+    let mut lines = value.lines();
+    known.value(&join(table, name), "0");
+    if !remark.is_empty() {
+        known.remark(&join(table, name), remark);
+    }
+    let code = format!("{name} = {}", lines.next().unwrap_or_default());
+    let entry = Entry { code, rest: lines.map(str::to_owned).collect(), ..known.entry(group, key) };
+    Some((nothing.entry(group, key).text(), entry.text()))
 }
 
 /// Whether a key of a table is a table with a header of its own.

@@ -9,6 +9,7 @@ pub mod exports;
 pub mod live;
 pub mod plan;
 pub mod program;
+pub mod talk;
 
 use chrono::NaiveDate;
 use serde_json::Value;

@@ -53,6 +53,12 @@ pub fn run(arguments: &InitArguments) -> crate::cli::Outcome {
     let mut terminal = Terminal { answers: io::stdin().lock() };
     let mut dialogue = Dialogue::new(draft, &judge);
     welcome(there.as_ref());
+    if there.is_none() && !dialogue.known().is_empty() {
+        title("KNOWN ALREADY");
+        let mut page = Document::default();
+        page.add(outline(dialogue.known().into_iter()));
+        note(&terminal::render(&page, look()));
+    }
     loop {
         terminal.ask_all(&mut dialogue)?;
         // What cannot be compared is not written: the last answer is asked for again.
@@ -149,29 +155,39 @@ impl<R: BufRead> Terminal<R> {
         written: &Mutex<bool>,
     ) -> Result<Option<String>, Failure> {
         let text = dialogue.text().map_err(Failure::cannot)?;
-        let rows: Vec<(String, String)> =
-            dialogue.values().into_iter().map(|value| (value.key, value.written.in_a_line())).collect();
-        if rows.is_empty() && there.is_some() {
-            say("Nothing was answered that the file does not say: it stays as it is.");
-        } else {
-            show(&report::answers::summary("Your answers", &rows));
+        let review = dialogue.review();
+        let answers: Vec<_> = review.into_iter().map(|row| (row.topic, row.what, row.answer)).collect();
+        show(&report::answers::summary("Your answers", &answers));
+        if there.is_some_and(|source| source.text == text) {
+            say("The file says all of that: it stays as it is.");
         }
         if there.is_none() {
             check(&text)?;
         }
         let place = Place::of(arguments);
         loop {
-            let mut page = Document::default();
-            page.add(Block::Title(place.question()));
-            show(&page);
+            title(&place.question());
             let line = self.line()?;
-            let file = match line.trim() {
-                "back" => {
+            let word = line.trim().to_lowercase();
+            let file = match (word.as_str(), word.parse::<usize>()) {
+                ("back", _) => {
                     dialogue.back();
                     return Ok(None);
                 }
-                "no" | "n" | "quit" => return Err(Failure::stopped(NOTHING_WRITTEN)),
-                answer => match place.file(answer) {
+                (_, Ok(number)) => match dialogue.go_to(number) {
+                    Reply::Again(wrong) => {
+                        say(&capitalised(&wrong));
+                        continue;
+                    }
+                    _ => return Ok(None),
+                },
+                ("no" | "n" | "quit", _) => {
+                    if self.is_discarded()? {
+                        return Err(Failure::stopped(NOTHING_WRITTEN));
+                    }
+                    continue;
+                }
+                _ => match place.file(line.trim()) {
                     Ok(file) => file,
                     Err(wrong) => {
                         say(&wrong);
@@ -191,6 +207,22 @@ impl<R: BufRead> Terminal<R> {
                 // Another name may do.
                 Err(failure) if matches!(place, Place::Asked(_)) => failure.print(),
                 Err(failure) => return Err(failure),
+            }
+        }
+    }
+
+    /// Whether all that was answered is to be lost.
+    fn is_discarded(&mut self) -> Result<bool, Failure> {
+        loop {
+            title("What then?");
+            let choices = ["1 change an answer, or write after all", "2 discard all answers, and write nothing"];
+            let mut page = Document::default();
+            page.add(outline(choices.map(str::to_owned).into_iter()));
+            note(&terminal::render(&page, look()));
+            match self.line()?.trim() {
+                "1" | "" | "back" => return Ok(false),
+                "2" | "discard" | "quit" => return Ok(true),
+                _ => say("Write 1 or 2."),
             }
         }
     }
@@ -224,6 +256,12 @@ fn welcome(there: Option<&Source>) {
     show(&page);
 }
 
+fn title(text: &str) {
+    let mut page = Document::default();
+    page.add(Block::Title(text.to_owned()));
+    show(&page);
+}
+
 fn say(sentence: &str) {
     let mut page = Document::default();
     page.say("", sentence);
@@ -253,6 +291,7 @@ fn ask(asked: &Asked) {
     if !asked.choices.is_empty() {
         page.add(outline(asked.choices.iter().cloned()));
     }
+    page.say("file", asked.there.as_str());
     page.say("typical", asked.typical);
     page.say("Enter", asked.otherwise.as_str());
     show(&page);
@@ -296,9 +335,16 @@ impl Place {
 
     fn question(&self) -> String {
         match self {
-            Self::Named(None) => "Write it to standard output? (Enter or yes, no, back)".to_owned(),
-            Self::Named(Some(file)) => format!("Write {}? (Enter or yes, no, back)", visible(&file.to_string_lossy())),
-            Self::Asked(file) => format!("Write it to which file? (Enter: {}; or a name, no, back)", file.display()),
+            Self::Named(None) => {
+                "Write it to standard output? (Enter or yes; a number changes that answer; no)".to_owned()
+            }
+            Self::Named(Some(file)) => {
+                format!("Write {}? (Enter or yes; a number changes that answer; no)", visible(&file.to_string_lossy()))
+            }
+            Self::Asked(file) => format!(
+                "Write it to which file? (Enter: {}; or a name; a number changes that answer; no)",
+                file.display()
+            ),
         }
     }
 
@@ -308,7 +354,7 @@ impl Place {
             (Self::Asked(file), "") => Ok(Some(file.clone())),
             (Self::Asked(_), name) => Ok(Some(PathBuf::from(name))),
             (Self::Named(file), "" | "y" | "yes") => Ok(file.clone()),
-            (Self::Named(_), _) => Err("Write yes, no or back.".to_owned()),
+            (Self::Named(_), _) => Err("Write yes, no, back or the number of an answer.".to_owned()),
         }
     }
 }

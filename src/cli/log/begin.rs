@@ -7,7 +7,7 @@ use crate::cli::init::values;
 use crate::clients::log::months::Month;
 use crate::clients::log::summary::Summary;
 use crate::clients::log::when::Week;
-use crate::scenario::Template;
+use crate::scenario::{OPEN_QUESTIONS, Template};
 use crate::words::{count, day, list};
 
 /// What no log knows, and what to ask for it.
@@ -44,8 +44,7 @@ pub fn begin(template: &mut Template, arguments: &InitArguments) -> Result<(), F
     }
     let is_given = |key: &str| values(arguments).iter().any(|(given, value)| *given == key && value.is_some());
     template.origin(&origin(&log, &summary));
-    template
-        .origin("What no log knows, and what changes the answer most, is to be filled in where its key stands below:");
+    template.origin(OPEN_QUESTIONS);
     let implied = summary.implied();
     let costs = ["effort.cost", "effort.monthly_cost"];
     let knows_effort = costs.iter().any(|key| is_given(key)) || implied.iter().any(|value| costs.contains(&value.key));
@@ -82,15 +81,15 @@ pub fn begin(template: &mut Template, arguments: &InitArguments) -> Result<(), F
         template.remark(value.key, &format!("From the log: {}{range}.", value.taken));
     }
     if !knows_price {
-        template.blank("client.rate", "TO FILL IN: what do you bill for an hour?");
+        template.blank("client.rate", "what do you bill for an hour?");
     }
     if !knows_hours {
-        template.blank("client.hours", "TO FILL IN: how many hours a month do you bill?");
+        template.blank("client.hours", "how many hours a month do you bill?");
     }
     if !knows_cost {
         template.blank(
             "client.margin",
-            "TO FILL IN: what is left of 100 that you bill? Or give `cost` instead: what does an hour cost you?",
+            "what is left of 100 that you bill? Or give `cost` instead: what does an hour cost you?",
         );
     }
     Ok(())

@@ -217,6 +217,15 @@ impl Key {
         self
     }
 
+    /// The keys of the table or of the tables that it holds.
+    #[must_use]
+    pub fn inner(&self) -> Option<&'static Group> {
+        match self.holds {
+            Holds::Table(inner) | Holds::Tables(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
     /// What the key may be, in words: its bounds, or its choices.
     #[must_use]
     pub fn may_be(&self) -> String {
