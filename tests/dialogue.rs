@@ -113,7 +113,7 @@ fn a_wrong_answer_is_asked_again_with_what_would_be_right() {
         ("done", "needed"),
         ("-1", "the price of an hour is out of bounds: must be more than 0"),
         ("95 USD", "the price of an hour: your amounts are in EUR"),
-        ("800 a day", "asked is an amount for one hour"),
+        ("800 a day", "this asks for an amount for one hour"),
         ("ninety", "the price of an hour: `ninety` is no number"),
         ("99 to 90", "the range of the price of an hour does not rise"),
     ] {
@@ -239,6 +239,12 @@ fn an_absurd_answer_is_asked_about_once_and_kept_where_it_is_so() {
         typical
     };
     answer(&mut dialogue, &["Bell", "", ""]);
+    answer(&mut dialogue, &["back", "month"]);
+    odd(&mut dialogue, "20", "20 EUR for a whole month", "yes");
+    // What is odd of two answers together may lie with the first: `back` goes there.
+    odd(&mut dialogue, "60", "0.33 EUR for an hour, of the 20 EUR a month", "back");
+    assert!(prompt(&dialogue).starts_with("What do you bill a month?"));
+    answer(&mut dialogue, &["back", "hour"]);
     odd(&mut dialogue, "9500", "9,500 EUR for one hour, and not for a day or a month", "95");
     odd(&mut dialogue, "900", "900 hours a month, as much as 5.6 people work full time", "60");
     odd(&mut dialogue, "120", "120 EUR, more than the 95 EUR that the hour brings", "95 %");

@@ -243,3 +243,37 @@ fn what_to_do_next_is_told_and_works() {
     let page = run(folder.path(), &["log", "odd.csv"]).stdout;
     assert!(commands(&page).iter().all(|command| command.contains("--client NAME")), "{page}");
 }
+
+#[test]
+fn the_hours_of_another_client_are_not_written_into_a_scenario() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("client.toml");
+    let about = |name: &str| {
+        let text = format!("[client]\nname = \"{name}\"\nrate = 95\nhours = 60\nmargin = \"35%\"\n");
+        fs::write(&file, &text).expect("written");
+        text
+    };
+    // The log has the client of the scenario too: it is the wrong one that was named.
+    let before = about("Contoso, Inc.");
+    let refused = renew(folder.path(), "toggl.csv", "client.toml");
+    assert_eq!(refused.code, Some(1));
+    assert!(
+        refused.stderr.contains("client.toml is about Contoso, Inc., and these hours are of Northwind"),
+        "{}",
+        refused.stderr
+    );
+    assert!(refused.stderr.contains("--client \"Contoso, Inc.\""), "{}", refused.stderr);
+    assert_eq!(fs::read_to_string(&file).expect("a scenario"), before);
+    // Else it may be called otherwise here and there: that is said.
+    about("Northwind Traders Ltd");
+    let renewed = renew(folder.path(), "toggl.csv", "client.toml");
+    assert_eq!(renewed.code, Some(0), "{}", renewed.stderr);
+    assert!(renewed.stderr.contains("note: client.toml is about Northwind Traders Ltd"), "{}", renewed.stderr);
+    let after = fs::read_to_string(&file).expect("a scenario");
+    assert!(
+        after.contains("# Extra hours that nobody pays for (hours a month). From the log: unbilled hours a month."),
+        "{after}"
+    );
+    about("northwind");
+    assert_eq!(renew(folder.path(), "toggl.csv", "client.toml").stderr, "");
+}

@@ -74,7 +74,8 @@ impl Dialogue<'_> {
     pub(super) fn follow(&mut self, place: (usize, usize), aside: Aside, word: &str) -> Option<Reply> {
         let question = &TOPICS[place.0].questions[place.1];
         match (aside, word) {
-            (Aside::Which(_) | Aside::Sure { .. }, "" | "no" | "n") | (_, "back") => Some(Reply::Next),
+            (Aside::Which(_) | Aside::Sure { .. }, "back") => Some(self.back()),
+            (Aside::Which(_) | Aside::Sure { .. }, "" | "no" | "n") | (Aside::HowBad(_), "back") => Some(Reply::Next),
             (aside, "?") => {
                 self.aside = Some(aside);
                 Some(Reply::Explained(explained(question)))

@@ -60,14 +60,14 @@ impl Dialogue<'_> {
                 );
                 (high > paid.max(whole(40))).then(|| that_is(than))?
             }
-            "client.cost" if toml.contains('%') => self.odd_margin(&said, low, high),
+            "client.cost" if toml.contains('%') => Self::odd_margin(&said, low, high),
             "client.cost" => {
                 let price = self.price_of_an_hour()?;
                 if high > price {
                     that_is(format!(", more than the {} that the hour brings", self.amount(price)))
                 } else {
                     let left = Decimal::ONE.checked_sub(low.checked_div(price)?)?;
-                    self.odd_margin(
+                    Self::odd_margin(
                         &format!(
                             "{said} of {}, or {} left of the bill",
                             self.amount(price),
@@ -87,6 +87,9 @@ impl Dialogue<'_> {
             }
             "client.rate" if ALIKE.contains(&self.currency().as_str()) && (low < whole(5) || high > whole(1000)) => {
                 that_is(" for one hour, and not for a day or a month".to_owned())
+            }
+            "client.retainer" if ALIKE.contains(&self.currency().as_str()) && low < whole(50) => {
+                that_is(" for a whole month".to_owned())
             }
             "business.monthly_revenue" => {
                 let bill = self.bill()?;
@@ -130,7 +133,7 @@ impl Dialogue<'_> {
         Some(quoted(&format!("{left}%")))
     }
 
-    fn odd_margin(&self, said: &str, low: Decimal, high: Decimal) -> Option<String> {
+    fn odd_margin(said: &str, low: Decimal, high: Decimal) -> Option<String> {
         if low < Decimal::ZERO {
             return Some(format!("That is {said}: every hour loses money before it begins to be difficult."));
         }
@@ -146,7 +149,7 @@ impl Dialogue<'_> {
         let price = bill.checked_div(hours)?;
         let is_odd =
             ALIKE.contains(&self.currency().as_str()) && (price < Decimal::from(5) || price > Decimal::from(1000));
-        is_odd.then(|| format!("That makes {} for an hour.", self.amount(price)))
+        is_odd.then(|| format!("That makes {} for an hour, of the {} a month.", self.amount(price), self.amount(bill)))
     }
 
     fn amount(&self, amount: Decimal) -> String {

@@ -185,12 +185,16 @@ impl Draft {
         let text = match self {
             Self::New(template) => {
                 let mut template = template.clone();
-                left_out.iter().for_each(|(key, _)| template.forget(key));
+                for (key, _) in left_out {
+                    template.forget(key);
+                }
                 of_template(template, values)
             }
             Self::There(renewal) => {
                 let mut renewal = renewal.clone();
-                left_out.iter().for_each(|(key, _)| renewal.forget_question(key));
+                for (key, _) in left_out {
+                    renewal.forget_question(key);
+                }
                 of_renewal(renewal, values)?
             }
         };

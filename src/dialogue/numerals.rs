@@ -73,24 +73,26 @@ pub fn number(text: &str, unit: Unit, ways: Ways<'_>) -> Result<String, Unclear>
             word => match (unit_of(word), currencies(word).as_slice()) {
                 (Some(unit), _) => found.push(unit),
                 (None, []) => {
-                    return wrong(format!("`{word}` is not understood: write the number alone; asked is {expected}"));
+                    return wrong(format!(
+                        "`{word}` is not understood: write the number alone; this asks for {expected}"
+                    ));
                 }
                 (None, codes) if matches!(unit, Unit::Money(_)) => {
-                    if !codes.iter().any(|code| *code == ways.currency) {
+                    if !codes.contains(&ways.currency) {
                         return wrong(format!(
                             "your amounts are in {}, and `{word}` is {}: write it in {0}",
                             ways.currency, codes[0]
                         ));
                     }
                 }
-                _ => return wrong(format!("`{word}` does not belong here: asked is {expected}")),
+                _ => return wrong(format!("`{word}` does not belong here: this asks for {expected}")),
             },
         }
     }
     // `hours a month`, `hours` and `a month` say the same, `hours a week` does not.
     let mut rest = units.iter();
     if let Some(other) = found.iter().find(|found| !rest.any(|unit| unit == *found)) {
-        return wrong(format!("`{other}` does not fit: asked is {expected}"));
+        return wrong(format!("`{other}` does not fit: this asks for {expected}"));
     }
     let digits = plain(&parts.digits, ways.sense)?;
     if !thousands {
@@ -216,6 +218,9 @@ impl Parts {
 /// The words around a number, signs by themselves.
 fn words(text: &str) -> Vec<String> {
     let mut spaced = text.to_lowercase().replace('/', " per ");
+    for (dollar, code) in [("us$", " usd "), ("ca$", " cad "), ("c$", " cad "), ("au$", " aud "), ("a$", " aud ")] {
+        spaced = spaced.replace(dollar, code);
+    }
     for sign in ["%", "€", "£", "$", "¥", "₹", "~", "≈"] {
         spaced = spaced.replace(sign, &format!(" {sign} "));
     }
@@ -295,6 +300,7 @@ mod tests {
             (Unit::Money(""), "1,200,000", "1200000"),
             (Unit::Money(""), "1 200 000,5", "1200000.5"),
             (Unit::Money(""), "1'200", "1200"),
+            (Unit::Money("month"), "3200 EUR per month", "3200"),
             (Unit::Money(""), "20k", "20000"),
             (Unit::Money(""), "1.5k EUR", "1500"),
             (Unit::Money(""), "-5", "-5"),
@@ -331,13 +337,14 @@ mod tests {
     #[test]
     fn what_is_of_another_unit_or_currency_or_no_number_is_not_taken() {
         for (unit, text, says) in [
+            (Unit::Money("hour"), "US$ 95", "your amounts are in EUR, and `usd` is USD"),
             (Unit::Money("hour"), "95 dollars", "your amounts are in EUR, and `dollars` is USD"),
-            (Unit::Money("hour"), "800 a day", "`day` does not fit: asked is an amount for one hour"),
+            (Unit::Money("hour"), "800 a day", "`day` does not fit: this asks for an amount for one hour"),
             (Unit::Money(""), "95 bananas", "`bananas` is not understood"),
-            (Unit::Hours, "15 hours a week", "`week` does not fit: asked is hours a month"),
+            (Unit::Hours, "15 hours a week", "`week` does not fit: this asks for hours a month"),
             (Unit::Hours, "15 EUR", "`eur` does not belong here"),
-            (Unit::Days, "2 weeks", "asked is days; a week has 7"),
-            (Unit::Months, "30 days", "asked is months"),
+            (Unit::Days, "2 weeks", "this asks for days; a week has 7"),
+            (Unit::Months, "30 days", "this asks for months"),
             (Unit::Money(""), "ninety", "`ninety` is no number"),
             (Unit::Money(""), "1,2,3", "is no number: write it without"),
             (Unit::Money(""), "1.20.000", "is no number"),

@@ -1,6 +1,6 @@
 //! The answers once more, in the words of the questions, each with a number by which one goes back to it.
 
-use super::questions::{JUDGED, Otherwise, Question, SCOPE};
+use super::questions::{Otherwise, Question, SCOPE};
 use super::topics::TOPICS;
 use super::{Answer, Dialogue, Given, Reply};
 use crate::words::capitalised;
@@ -14,8 +14,6 @@ pub struct Reviewed {
     pub what: String,
     /// What was answered.
     pub answer: String,
-    /// Whether something of it is written as a value.
-    pub is_written: bool,
 }
 
 impl Dialogue<'_> {
@@ -98,11 +96,8 @@ impl Dialogue<'_> {
         let words = |toml: &str| self.said(question, toml);
         let is_there = self.draft.known(question.key).is_some();
         let (what, answer) = match &given.answer {
-            Answer::Typed(toml) => (question.what, words(toml)),
-            Answer::Shown(toml) if is_there || question.key == JUDGED => {
-                (question.what, format!("{}, as in the file", words(toml)))
-            }
-            Answer::Shown(toml) => (question.what, words(toml)),
+            Answer::Shown(toml) if is_there => (question.what, format!("{}, as in the file", words(toml))),
+            Answer::Typed(toml) | Answer::Shown(toml) => (question.what, words(toml)),
             Answer::LeftOut => (
                 question.what,
                 match self.otherwise(question) {
@@ -113,11 +108,6 @@ impl Dialogue<'_> {
             Answer::Skipped => ("the rest of this topic", "left for another time".to_owned()),
             Answer::Done => ("all the rest", "left for another time".to_owned()),
         };
-        let is_written = match &given.answer {
-            Answer::Typed(_) => true,
-            Answer::Shown(_) => !is_there && question.key != JUDGED,
-            Answer::LeftOut | Answer::Skipped | Answer::Done => false,
-        };
-        Reviewed { topic: None, what: capitalised(what), answer, is_written }
+        Reviewed { topic: None, what: capitalised(what), answer }
     }
 }

@@ -45,7 +45,7 @@ impl Dialogue<'_> {
                 "client.cost" if toml.contains('%') => values.push(value("client.margin", Written::Value(toml))),
                 key => match of_risk(key) {
                     Some((kind, "chance")) => {
-                        values.extend(self.risk(kind, toml).map(|written| value("risk", written)))
+                        values.extend(self.risk(kind, toml).map(|written| value("risk", written)));
                     }
                     Some(_) => {}
                     None => values.push(value(key, Written::Value(toml))),

@@ -88,6 +88,14 @@ impl Renewal {
         self.text.get(span).map(str::to_owned)
     }
 
+    /// The text that a key `table.name` has; none where it is not there, or no text.
+    #[must_use]
+    pub fn text_of(&self, table: &str, name: &str) -> Option<String> {
+        let document = DeTable::parse(&self.text).ok()?;
+        let holder = document.get_ref().get(table)?.get_ref().as_table()?;
+        holder.get(name)?.get_ref().as_str().map(str::to_owned)
+    }
+
     /// The keys and values, in TOML, of each table of a list, or of the one table that there is at a path; of a list of
     /// texts the texts, without values. What is written in parts is left out.
     #[must_use]

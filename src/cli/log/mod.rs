@@ -128,7 +128,7 @@ pub fn run(arguments: &LogArguments) -> super::Outcome {
     let format = output::format(&arguments.output)?;
     if let Some(scenario) = &arguments.write {
         let summary = summary(&log, &client, question, arguments.reading.skip_bad)?;
-        return renew::run(arguments, scenario, &summary);
+        return renew::run(arguments, scenario, &log, &client, &summary);
     }
     if is_for_the_client(format) && !arguments.internal {
         return for_the_client(arguments, &log, &client, question);

@@ -2,17 +2,24 @@
 
 use std::path::Path;
 
-use super::LogArguments;
-use crate::cli::failure::Failure;
+use super::{Client, Log, LogArguments};
+use crate::cli::failure::{Failure, note};
 use crate::cli::inputs::{self, STANDARD_INPUT};
 use crate::cli::output;
 use crate::clients::log::summary::Summary;
 use crate::deliver;
 use crate::report;
 use crate::scenario::{Reading, Renewal, Request, Source, read};
+use crate::text::visible;
 
 /// Renews the values, delivers the file whole or not at all, and says what was changed.
-pub fn run(arguments: &LogArguments, path: &Path, summary: &Summary) -> super::super::Outcome {
+pub fn run(
+    arguments: &LogArguments,
+    path: &Path,
+    log: &Log,
+    client: &Client,
+    summary: &Summary,
+) -> super::super::Outcome {
     if path.as_os_str() == STANDARD_INPUT {
         return Err(Failure::cannot("--write renews a file: name it"));
     }
@@ -23,6 +30,7 @@ pub fn run(arguments: &LogArguments, path: &Path, summary: &Summary) -> super::s
         ));
     }
     let source = inputs::source(path)?;
+    is_of_the_client(&source, log, client)?;
     let before = reading(&source, path);
     if let (Ok(before), Some(currency)) = (&before, summary.currency)
         && before.scenario.currency != currency
@@ -57,6 +65,23 @@ pub fn run(arguments: &LogArguments, path: &Path, summary: &Summary) -> super::s
     output::put(&result, &arguments.output, &[path.to_owned()])
 }
 
+/// Says where a scenario and a log name their client differently, and stops where the log has the scenario's too.
+fn is_of_the_client(source: &Source, log: &Log, client: &Client) -> super::super::Outcome {
+    let Some(ours) = Renewal::of(&source.text).text_of("client", "name") else { return Ok(()) };
+    let theirs = &client.written;
+    if theirs.is_empty() || ours.trim().to_lowercase() == theirs.trim().to_lowercase() {
+        return Ok(());
+    }
+    let differ = format!("{} is about {ours}, and these hours are of {theirs}", source.name);
+    if log.has(&ours) {
+        return Err(Failure::wrong_as_a_whole(&format!(
+            "{differ}: nothing is written; --client \"{ours}\" is in the log"
+        )));
+    }
+    note(&format!("note: {}\n", visible(&format!("{differ}; if that is another client, put the file back"))));
+    Ok(())
+}
+
 fn reading(source: &Source, path: &Path) -> Result<Reading, Failure> {
     let stem = inputs::stem(path);
     let request = Request { source: source.clone(), stem: &stem, overrides: &[], today: inputs::today() };
@@ -74,7 +99,7 @@ fn renewed(text: &str, summary: &Summary) -> Result<Renewal, crate::scenario::No
             _ => renewal.has(table, name),
         };
         if is_wanted {
-            renewal.set(table, name, &value.written)?;
+            renewal.set_with_note(table, name, &value.written, &format!("From the log: {}.", value.taken))?;
         }
     }
     Ok(renewal)

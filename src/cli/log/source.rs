@@ -77,6 +77,11 @@ impl Log {
         }
     }
 
+    /// Whether a client of that name is there.
+    pub fn has(&self, name: &str) -> bool {
+        clients::meant(&self.files, name).is_some_and(|found| !found.is_empty())
+    }
+
     /// Who is there, in a sentence.
     pub fn who(&self) -> String {
         let names = clients::names(&self.files);
