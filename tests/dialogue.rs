@@ -272,8 +272,9 @@ fn numbers_are_taken_as_people_write_them_and_asked_about_where_they_mean_two_th
         (asked.prompt.as_str(), asked.choices),
         ("Which of the two is it?", vec!["1 1,200".to_owned(), "2 1.2".to_owned()])
     );
-    // What is neither is an answer anew.
-    answer(&mut dialogue, &["20.000,50", "0.5k", "1,200", "1"]);
+    // What is neither is an answer anew; which mark sets thousands off is asked once.
+    answer(&mut dialogue, &["20.000,50", "0.5k", "1,200", "1", "1", "10", "3,400"]);
+    assert!(prompt(&dialogue).starts_with("Other clients"));
     let written = written(&dialogue);
     for value in [
         "currency=\"EUR\"",
@@ -285,6 +286,7 @@ fn numbers_are_taken_as_people_write_them_and_asked_about_where_they_mean_two_th
         "business.monthly_revenue=20000.50",
         "business.monthly_costs=500",
         "business.cash=1200",
+        "risk={ name = \"A claim\", kind = \"legal\", chance = \"10%\", cost = 3400, when = \"exit\" }",
     ] {
         assert!(written.contains(&value.to_owned()), "{value}: {written:?}");
     }

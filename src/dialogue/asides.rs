@@ -11,8 +11,13 @@ use crate::words::capitalised;
 /// What is asked about an answer.
 #[derive(Clone, Debug)]
 pub(super) enum Aside {
-    /// It can be read in two ways, here in TOML.
-    Which([String; 2]),
+    /// It can be read in two ways.
+    Which {
+        /// Both, in TOML: in the first the mark sets thousands off.
+        ways: [String; 2],
+        /// The mark, where it is one of a number.
+        mark: Option<char>,
+    },
     /// It is out of the common.
     Sure {
         /// The answer in TOML.
@@ -34,7 +39,7 @@ impl Aside {
     /// As it is asked.
     pub(super) fn asked(&self, question: &Question) -> Asked {
         match self {
-            Self::Which(ways) => Asked {
+            Self::Which { ways, .. } => Asked {
                 prompt: "Which of the two is it?".to_owned(),
                 choices: (1..).zip(ways).map(|(at, toml)| format!("{at} {}", in_words(question.takes, toml))).collect(),
                 otherwise: "asks again".to_owned(),
@@ -74,17 +79,23 @@ impl Dialogue<'_> {
     pub(super) fn follow(&mut self, place: (usize, usize), aside: Aside, word: &str) -> Option<Reply> {
         let question = &TOPICS[place.0].questions[place.1];
         match (aside, word) {
-            (Aside::Which(_) | Aside::Sure { .. }, "back") => Some(self.back()),
-            (Aside::Which(_) | Aside::Sure { .. }, "" | "no" | "n") | (Aside::HowBad(_), "back") => Some(Reply::Next),
+            (Aside::Which { .. } | Aside::Sure { .. }, "back") => Some(self.back()),
+            (Aside::Which { .. } | Aside::Sure { .. }, "" | "no" | "n") | (Aside::HowBad(_), "back") => {
+                Some(Reply::Next)
+            }
             (aside, "?") => {
                 self.aside = Some(aside);
                 Some(Reply::Explained(explained(question)))
             }
-            (Aside::Which([first, second]), "1" | "2") => {
-                Some(self.take_unless_odd(place, if word == "1" { first } else { second }))
+            (Aside::Which { ways: [first, second], mark }, "1" | "2") => {
+                let is_first = word == "1";
+                // Whoever has one mark for thousands has the other for decimals.
+                let other = |mark| if mark == ',' { '.' } else { ',' };
+                self.thousands = mark.map(|mark| if is_first { mark } else { other(mark) }).or(self.thousands);
+                Some(self.take_unless_odd(place, if is_first { first } else { second }))
             }
             (Aside::Sure { toml, .. }, "yes" | "y" | "1") => Some(self.take(place, Answer::Typed(toml))),
-            (Aside::Which(_) | Aside::Sure { .. }, _) => None,
+            (Aside::Which { .. } | Aside::Sure { .. }, _) => None,
             (Aside::HowBad(flags), "" | "1" | "2" | "3") => {
                 Some(self.judged_flag(place, flags, word.parse().unwrap_or(SEVERITY_OF_A_LISTED_FLAG)))
             }

@@ -91,6 +91,9 @@ impl Dialogue<'_> {
             "client.retainer" if ALIKE.contains(&self.currency().as_str()) && low < whole(50) => {
                 that_is(" for a whole month".to_owned())
             }
+            "team.replacement_cost" if ALIKE.contains(&self.currency().as_str()) && low < whole(500) => {
+                that_is(" for finding, hiring and training a person".to_owned())
+            }
             "business.monthly_revenue" => {
                 let bill = self.bill()?;
                 (low < bill).then(|| that_is(format!(" a month, and this client alone pays {}", self.amount(bill))))?

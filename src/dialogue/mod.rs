@@ -54,6 +54,8 @@ pub struct Dialogue<'j> {
     later: Vec<Given>,
     /// What is asked about the last answer before it counts.
     aside: Option<Aside>,
+    /// The mark that sets thousands off, once somebody said which: it is not asked about again.
+    thousands: Option<char>,
     /// The judgement of raises whose curve was shown.
     drawn: Vec<draft::Value>,
 }
@@ -122,7 +124,7 @@ impl<'j> Dialogue<'j> {
     #[must_use]
     pub fn new(draft: Draft, judge: &'j Judge<'j>) -> Self {
         let (given, later, drawn) = (Vec::new(), Vec::new(), Vec::new());
-        Self { draft, judge, given, before: BTreeMap::new(), later, aside: None, drawn }
+        Self { draft, judge, given, before: BTreeMap::new(), later, aside: None, thousands: None, drawn }
     }
 
     /// The question that is next; none where all are answered.
@@ -229,7 +231,15 @@ impl<'j> Dialogue<'j> {
         match read(Sense::Open) {
             Err(Unclear::Wrong(wrong)) => Reply::Again(in_its_words(question, &wrong)),
             Err(Unclear::TwoWays) => match (read(Sense::First), read(Sense::Second)) {
-                (Ok(first), Ok(second)) => self.ask_about(Aside::Which([first, second])),
+                (Ok(first), Ok(second)) => {
+                    let is_number = matches!(question.takes, Takes::Number(_) | Takes::Cost) && !text.contains('%');
+                    let mark = text.chars().find(|sign| is_number && matches!(sign, '.' | ','));
+                    match self.thousands.filter(|_| mark.is_some()) {
+                        Some(thousands) if mark == Some(thousands) => self.take_unless_odd(place, first),
+                        Some(_) => self.take_unless_odd(place, second),
+                        None => self.ask_about(Aside::Which { ways: [first, second], mark }),
+                    }
+                }
                 _ => Reply::Again(in_its_words(question, "its marks can be read in two ways: write it without them")),
             },
             Ok(toml) => match Aside::of_flags(question, text) {
