@@ -129,7 +129,7 @@ fn a_refusal_that_empties_the_cash_is_told_though_the_worst_outcome_lasts() {
         "the cash may run out (chance 50 %): in Mar 27, month 3, if the client goes in Feb 27, month 2",
         "at the worst it is 400.00 below 0, in Mar 27, month 3",
         "if nothing is done, it lasts",
-        "that rules it out only where it happens in the outcome with the lowest net profit, and in that the cash lasts",
+        "it is not ruled out: what decides is the outcome with the lowest net profit, and in that the cash lasts",
     ];
     let sentence = clauses.map(|clause| format!("{}{}.", clause[..1].to_uppercase(), &clause[1..])).join(" ");
     for command in ["compare", "project", "assess", "report"] {

@@ -252,10 +252,11 @@ pub fn brought_in<N: Number>(
     basis: &Basis<N>,
 ) -> Result<Vec<Brought<N>>, EngineError> {
     let Path { course, client, one_offs, .. } = Path::of(strategy, scenario, basis, &Release::redeployed(basis))?;
+    let at_once = course.terms.iter().all(|terms| terms.payment_days == N::ZERO);
     let brought = |gone: &Option<u32>| {
         let presence = presence_in(*gone, &course);
         let earned = monthly_net_profits(strategy, &client, &one_offs, &presence, basis)?;
-        let paid = cash::paid(&earned, &client, &presence, &course, scenario);
+        let paid = if at_once { earned.clone() } else { cash::paid(&earned, &client, &presence, &course, scenario) };
         Ok(Brought { earned, paid })
     };
     gone_in_months.iter().map(brought).collect()

@@ -92,6 +92,7 @@ pub fn unsaid<'w>(comparison: &Comparison, warnings: &'w [Warning]) -> impl Iter
 }
 
 /// Whether a warning is of the cash of the recommended strategy, which stands beside the recommendation.
+#[must_use]
 pub fn is_of_the_choice(comparison: &Comparison, warning: &Warning) -> bool {
     let best = comparison.choice.best.ok().map(|best| format!("`{}`:", comparison.scenario.strategies[best].id));
     warning.code == CASH && best.is_some_and(|best| warning.text.starts_with(&best))

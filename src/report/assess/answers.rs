@@ -146,7 +146,7 @@ fn team(assessment: &Assessment<'_>) -> String {
         return format!("None of {} for its sake, says the scenario.", plain(team.people, 1));
     }
     format!(
-        "Of {}, {} a year are to be expected to leave for its sake, {} in {}: {} a year for replacing them.",
+        "Of {}, expect {} a year to leave for its sake, {} in {}: {} a year for replacing them.",
         plain(team.people, 1),
         plain(leavers, 1),
         plain(within, 1),

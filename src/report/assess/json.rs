@@ -55,7 +55,7 @@ pub fn json(reading: &Reading, assessment: &Assessment<'_>, warnings: &[Warning]
     let counted = comparison.scenario.risks.iter().zip(&comparison.evaluation.basis.risks);
     let side_effects = counted.map(|(one, counted)| {
         let threatened = strategies.iter().filter(|strategy| one.threatens(strategy));
-        risk(one, *counted, threatened.map(|strategy| strategy.id.as_str()).collect())
+        risk(one, *counted, &threatened.map(|strategy| strategy.id.as_str()).collect::<Vec<_>>())
     });
     let missing = answers::missing(reading, assessment).into_iter();
     json!({
@@ -101,7 +101,7 @@ fn cash(path: &CashPath, strategy: Option<&str>) -> Value {
     })
 }
 
-fn risk(risk: &Risk<Exact>, counted: Exact, strategies: Vec<&str>) -> Value {
+fn risk(risk: &Risk<Exact>, counted: Exact, strategies: &[&str]) -> Value {
     let kind = match risk.kind {
         RiskKind::Legal => "legal",
         RiskKind::Financial => "financial",

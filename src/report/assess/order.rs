@@ -62,7 +62,7 @@ pub fn steps(assessment: &Assessment<'_>) -> Vec<String> {
     steps.extend(collect(assessment));
     steps.extend(try_first(assessment));
     steps.extend(worth_of_calm(assessment));
-    steps.extend(choice(assessment));
+    steps.push(choice(assessment));
     steps.extend(comparison.choice.best.ok().and_then(|best| cash_runs_out(comparison, best)));
     steps.extend(not_by_cash(assessment));
     steps.extend(parting(assessment));
@@ -183,35 +183,27 @@ fn worth_of_calm(assessment: &Assessment<'_>) -> Option<String> {
 }
 
 /// What the figures recommend, or why they do not.
-fn choice(assessment: &Assessment<'_>) -> Option<String> {
+fn choice(assessment: &Assessment<'_>) -> String {
     let comparison = assessment.comparison;
     match comparison.choice.best {
-        Ok(0) if assessment.signs.is_empty() => {
-            Some("Leave things as they are: nothing compared brings more.".to_owned())
-        }
-        Ok(0) => {
-            Some("Ask for no more money: nothing compared brings more than leaving the price as it is.".to_owned())
-        }
+        Ok(0) if assessment.signs.is_empty() => "Leave things as they are: nothing compared brings more.".to_owned(),
+        Ok(0) => "Ask for no more money: nothing compared brings more than leaving the price as it is.".to_owned(),
         Ok(best) => {
             let name = &comparison.scenario.strategies[best].name;
-            let moves = comparison.evaluation.strategies[best].moves.iter();
-            let told = moves.enumerate().filter(|(_, one)| one.parts.needs_letter()).take(MOVES_TOLD);
-            let mut told: Vec<usize> = told.map(|(position, _)| position).collect();
-            if told.is_empty() && !comparison.evaluation.strategies[best].moves.is_empty() {
-                told.push(0);
-            }
-            let told: Vec<String> =
-                told.into_iter().map(|one| capitalised(&move_in_words(comparison, best, one)) + " ").collect();
-            Some(format!("{name}. {}Expect {}.", told.concat(), brings(comparison, best)))
+            let moves = &comparison.evaluation.strategies[best].moves;
+            let has_letters = moves.iter().any(|one| one.parts.needs_letter());
+            let told = moves.iter().enumerate().filter(|(_, one)| one.parts.needs_letter() || !has_letters);
+            let told = told.take(MOVES_TOLD).map(|(at, _)| capitalised(&move_in_words(comparison, best, at)) + " ");
+            format!("{name}. {}Expect {}.", told.collect::<String>(), brings(comparison, best))
         }
-        Err(NoChoice::Unjudged) => Some(
+        Err(NoChoice::Unjudged) => {
             "Before you ask for more, say how it takes a raise (`response.accept`): until then there is no \
              recommendation. `uprate init --interactive -o FILE` asks for it and completes your scenario."
-                .to_owned(),
-        ),
+                .to_owned()
+        }
         Err(NoChoice::NoCandidate) => {
             let parts: Vec<String> = labelled(comparison).into_iter().map(|(_, text)| text).collect();
-            Some(parts.join(" "))
+            parts.join(" ")
         }
     }
 }
@@ -258,7 +250,7 @@ fn parting(assessment: &Assessment<'_>) -> Option<String> {
         .collect();
     let nothing_helps = match unanswered.as_slice() {
         [] => "If nothing gets better".to_owned(),
-        all => format!("If there is no end of {}, against which that does nothing", names(all.iter().copied())),
+        all => format!("If there is no end to {}, against which that does nothing", names(all.iter().copied())),
     };
     let Some(ending) = best_ending(comparison) else {
         return Some(format!("{nothing_helps}: compare what parting with it brings (kind = \"three-month-notice\")."));

@@ -133,7 +133,6 @@ fn ruling(comparison: &Comparison, position: usize) -> Option<String> {
         (Some(RuledOut::Cash { month, .. }), ..) => Some(format!(
             "ruled out: as bills are earned, the cash runs out in month {month}; here they count when they are paid"
         )),
-        (Some(_), ..) => None,
         (None, Some(_), None) => Some("not ruled out: as bills are earned, the cash lasts".to_owned()),
         (None, Some(_), Some(_)) if position > 0 => Some(if nothing_is_ruled_out(comparison) {
             "not ruled out: at its worst doing nothing runs out of cash, too".to_owned()
@@ -141,6 +140,6 @@ fn ruling(comparison: &Comparison, position: usize) -> Option<String> {
             "not ruled out: in the outcome with the lowest net profit the cash lasts".to_owned()
         }),
         (None, None, Some(earned)) => Some(format!("as bills are earned, the cash may run out in month {earned}")),
-        (None, ..) => None,
+        _ => None,
     }
 }

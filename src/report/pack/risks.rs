@@ -84,10 +84,10 @@ pub fn side_effects(comparison: &Comparison) -> Table {
         ("when", "when", 1),
         ("chance", "chance", 0),
         ("cost", "cost", 0),
-        ("expected", "counted\neach time", 1),
+        ("expected", "counted\neach time", 2),
         ("strategies", "threatens", 0),
     ];
-    let mut table = Table { may_round: true, breaks: Some("strategies"), ..Table::new("Side effects", &columns) };
+    let mut table = Table { breaks: Some("strategies"), ..Table::new("Side effects", &columns) };
     let risks = || comparison.scenario.risks.iter().zip(&comparison.evaluation.basis.risks);
     for (kind, name) in KINDS {
         for (risk, expected) in risks().filter(|(risk, _)| risk.kind == kind) {

@@ -16,7 +16,9 @@ const CHANCES_TOLD: usize = 2;
 pub(super) fn sentences(drawn: &Drawn<'_>) -> Vec<(&'static str, String)> {
     let simulated = drawn.simulated;
     let Some(best) = simulated.best else {
-        return labelled(drawn.comparison).into_iter().take(1).collect();
+        let mut why = labelled(drawn.comparison);
+        why.truncate(1 + why.iter().skip(1).take_while(|(label, _)| label.is_empty()).count());
+        return why;
     };
     let mut sentences = vec![("ON AVERAGE", on_average(drawn, best)), ("HOW SURE", how_sure(drawn, best))];
     if let Ok(chosen) = drawn.comparison.choice.best
