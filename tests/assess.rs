@@ -337,15 +337,16 @@ fn each_remedy_finds_the_strategies_that_do_it() {
         [[strategy]]\nkind = \"custom\"\nid = \"later\"\n[[strategy.move]]\npayment_days = 90\n\
         [[strategy]]\nkind = \"custom\"\nid = \"calm\"\n[[strategy.move]]\nbehaviour_change = \"30%\"\n\
         [[strategy]]\nkind = \"three-month-notice\"\nid = \"part\"\nshare = \"50%\"\n\
+        [[strategy]]\nkind = \"three-month-notice\"\nid = \"worst-part\"\nshare = \"20%\"\neffort_share = \"80%\"\n\
         [[strategy]]\nkind = \"three-month-notice\"\nid = \"leave\"\n";
     for (code, expected) in [
         ("abusive", &["leave"][..]),
         ("non-payer", &["leave"]),
         ("slow-payer", &["sooner"]),
         ("disputes-invoices", &["fee", "sooner"]),
-        ("moves-goalposts", &["fee", "calm"]),
-        ("contacts-constantly", &["raise", "fee", "calm"]),
-        ("ignores-advice", &["calm"]),
+        ("moves-goalposts", &["fee", "calm", "worst-part"]),
+        ("contacts-constantly", &["raise", "fee", "calm", "worst-part"]),
+        ("ignores-advice", &["calm", "worst-part"]),
         ("plays-competitors", &["leave"]),
     ] {
         let judged = assess(&format!("flags = {{ {code} = 1 }}"), strategies);

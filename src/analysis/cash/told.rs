@@ -108,6 +108,7 @@ fn against_nothing(comparison: &Comparison, out: RunsOut) -> String {
 fn not_a_ruling(comparison: &Comparison, position: usize) -> Option<String> {
     let is_candidate = position > 0 && comparison.choice.ruled_out[position].is_none();
     (is_candidate && !nothing_is_ruled_out(comparison)).then(|| {
-        "it is not ruled out: what decides is the outcome with the lowest net profit, and in that the cash lasts".to_owned()
+        "it is not ruled out: what decides is the outcome with the lowest net profit, and in that the cash lasts"
+            .to_owned()
     })
 }

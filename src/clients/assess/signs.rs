@@ -55,7 +55,8 @@ fn charges(parts: &Parts<Exact>, by_price: bool) -> bool {
         || by_price && parts.raise.is_some_and(|raise| raise > Exact::ZERO)
 }
 
-/// Whether it takes fewer extra hours.
+/// Whether it takes fewer extra hours, or the work goes that most of them are for.
 fn calms(parts: &Parts<Exact>) -> bool {
-    parts.behaviour_change.is_some() || parts.cap.is_some()
+    let takes_more_effort = parts.withdrawal.is_some_and(|withdrawn| withdrawn.effort > withdrawn.work);
+    parts.behaviour_change.is_some() || parts.cap.is_some() || takes_more_effort
 }

@@ -122,6 +122,14 @@ pub fn figures(reading: &Reading, assessment: &Assessment<'_>) -> Table {
     }
     for path in &assessment.cash {
         let whose = path.strategy.map_or("leaves-today", |at| scenario.strategies[at].id.as_str());
+        if let Some(month) = path.runs_out_in {
+            let cells = vec![
+                ("month", Cell::Count(month)),
+                ("chance", Cell::optional(path.chance, Cell::Share)),
+                ("cash", Cell::Money(path.lowest.1, decimals)),
+            ];
+            rows.push(("runs-out", text(whose), cells));
+        }
         for (month, cash) in (1..).zip(&path.in_hand) {
             let cells = vec![("month", Cell::Count(month)), ("cash", Cell::Money(*cash, decimals))];
             rows.push(("cash", text(whose), cells));
