@@ -63,6 +63,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("fontdb", &["render"]),
     ("iso_currency", &["domain"]),
     ("krilla", &["render"]),
+    ("memchr", &["clients"]),
     ("rand_xoshiro", &["simulation"]),
     (
         "rust_decimal",

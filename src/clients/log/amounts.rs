@@ -22,6 +22,13 @@ const DECIMALS_MAX: usize = 10;
 /// the style decides what `1,234` and `1.234` are.
 #[must_use]
 pub fn amount(text: &str, style: Style) -> Option<Decimal> {
+    if let Some(plain) = Plain::of(text) {
+        return Some(Decimal::new(plain.digits, plain.decimals));
+    }
+    in_any_form(text, style)
+}
+
+fn in_any_form(text: &str, style: Style) -> Option<Decimal> {
     let text = bare(text);
     let (negative, digits) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(digits) => (true, digits),
@@ -45,6 +52,10 @@ pub fn amount(text: &str, style: Style) -> Option<Decimal> {
 /// What a number says about the style; none where it is none, has no sign, or can be either.
 #[must_use]
 pub fn style_of(text: &str) -> Option<Style> {
+    Plain::of(text).map_or_else(|| style_in_any_form(text), |plain| plain.style)
+}
+
+fn style_in_any_form(text: &str) -> Option<Style> {
     let text = bare(text);
     let (point, comma) = (text.rfind('.'), text.rfind(','));
     match (point, comma) {
@@ -52,6 +63,39 @@ pub fn style_of(text: &str) -> Option<Style> {
         (None, None) => None,
         (Some(at), None) => one_sign(text, at, '.', [Style::Point, Style::Comma]),
         (None, Some(at)) => one_sign(text, at, ',', [Style::Comma, Style::Point]),
+    }
+}
+
+/// A number as nearly every cell has it: digits, with one or two decimals or none. It can be read in one way only, and
+/// quickly.
+struct Plain {
+    digits: i64,
+    decimals: u32,
+    style: Option<Style>,
+}
+
+impl Plain {
+    /// The most signs that stay below the largest amount.
+    const LENGTH_MAX: usize = 12;
+
+    fn of(text: &str) -> Option<Self> {
+        if text.is_empty() || text.len() > Self::LENGTH_MAX {
+            return None;
+        }
+        let mut plain = Self { digits: 0, decimals: 0, style: None };
+        for byte in text.bytes() {
+            match byte {
+                b'0'..=b'9' => {
+                    plain.digits = plain.digits * 10 + i64::from(byte - b'0');
+                    plain.decimals += u32::from(plain.style.is_some());
+                }
+                b'.' if plain.style.is_none() => plain.style = Some(Style::Point),
+                b',' if plain.style.is_none() => plain.style = Some(Style::Comma),
+                _ => return None,
+            }
+        }
+        // Three digits behind a sign may be a group.
+        (plain.style.is_none() || (1..=2).contains(&plain.decimals)).then_some(plain)
     }
 }
 
@@ -140,5 +184,24 @@ mod tests {
         {
             assert_eq!(read(text, Style::Point), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_plain_number_is_what_it_is_in_any_form() {
+        let mut plain = 0;
+        for whole in ["", "0", "7", "007", "95", "1234", "999999999", "999999999999", "1000000000000", "1x"] {
+            for sign in ["", ".", ",", "..", "-"] {
+                for decimals in ["", "0", "5", "50", "00", "125", "1250"] {
+                    let text = format!("{whole}{sign}{decimals}");
+                    for style in [Style::Point, Style::Comma] {
+                        let digits = |value: Option<Decimal>| value.map(|value| value.serialize());
+                        assert_eq!(digits(amount(&text, style)), digits(in_any_form(&text, style)), "{text}");
+                    }
+                    assert_eq!(style_of(&text), style_in_any_form(&text), "{text}");
+                    plain += usize::from(Plain::of(&text).is_some());
+                }
+            }
+        }
+        assert!(plain > 50, "{plain}");
     }
 }

@@ -15,6 +15,13 @@ pub const DAY: u32 = 86_400;
 /// Seconds since midnight of a time such as `9:05`, `09:05:30`, `9.05 pm`, `12:05 AM`, `9h05`.
 #[must_use]
 pub fn time_of_day(text: &str) -> Option<u32> {
+    match in_eight_signs(text) {
+        Some((hours, seconds)) => (hours < 24).then_some(seconds),
+        None => time_in_any_form(text),
+    }
+}
+
+fn time_in_any_form(text: &str) -> Option<u32> {
     let (digits, half) = without_half(text);
     let mut numbers = digits.split([':', '.', 'h', 'H']);
     let hour = small(numbers.next()?)?;
@@ -37,6 +44,17 @@ pub fn time_of_day(text: &str) -> Option<u32> {
     Some(hour * HOUR + minute * MINUTE + second)
 }
 
+/// The hours, and the seconds in all, of a time or a length as nearly every cell has it: `09:05:30`.
+fn in_eight_signs(text: &str) -> Option<(u32, u32)> {
+    let [hour, hours, b':', minute, minutes, b':', second, seconds] = text.as_bytes() else { return None };
+    let number = |tens: &u8, ones: &u8| {
+        let is_number = tens.is_ascii_digit() && ones.is_ascii_digit();
+        is_number.then(|| 10 * u32::from(tens - b'0') + u32::from(ones - b'0'))
+    };
+    let (hours, minutes, seconds) = (number(hour, hours)?, number(minute, minutes)?, number(second, seconds)?);
+    (minutes < 60 && seconds < 60).then_some((hours, hours * HOUR + minutes * MINUTE + seconds))
+}
+
 /// The text without `AM` or `PM`, and the hours that these add.
 fn without_half(text: &str) -> (&str, Option<u32>) {
     let text = text.trim();
@@ -55,6 +73,13 @@ fn without_half(text: &str) -> (&str, Option<u32>) {
 /// A length such as `01:30:00`, `1:30`, `1.5`, `1,5`, `1.5 h`, `1h 30m`, `90 min`; a bare number is in hours.
 #[must_use]
 pub fn length(text: &str, style: Style) -> Option<Span> {
+    match in_eight_signs(text) {
+        Some((_, seconds)) => Some(Span::of_seconds(i64::from(seconds))),
+        None => length_in_any_form(text, style),
+    }
+}
+
+fn length_in_any_form(text: &str, style: Style) -> Option<Span> {
     let text = text.trim();
     if text.contains(':') {
         // A spreadsheet whose language has a clock of twelve saves 36 minutes as `12:36:00 AM`.
@@ -159,6 +184,22 @@ mod tests {
         {
             assert_eq!(time_of_day(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_written_in_eight_signs_is_what_it_is_in_any_form() {
+        let mut known = 0;
+        for hours in ["00", "07", "9", "23", "24", "99", "1x"] {
+            for minutes in [":00", ":5", ":59", ":60", ".30", ":-1"] {
+                for seconds in ["", ":00", ":59", ":60", ":5", ":05 ", ":05 PM"] {
+                    let text = format!("{hours}{minutes}{seconds}");
+                    assert_eq!(time_of_day(&text), time_in_any_form(&text), "{text}");
+                    assert_eq!(length(&text, Style::Point), length_in_any_form(&text, Style::Point), "{text}");
+                    known += usize::from(in_eight_signs(&text).is_some());
+                }
+            }
+        }
+        assert!(known > 10, "{known}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::{Days, NaiveDate};
-use csv::ByteRecord;
+use csv::StringRecord;
 use rust_decimal::Decimal;
 
 use super::amounts::{Style, amount};
@@ -72,22 +72,19 @@ pub struct Manner {
 
 /// The cells of a row.
 struct Cells<'r> {
-    record: &'r ByteRecord,
+    record: &'r StringRecord,
     manner: &'r Manner,
 }
 
 impl<'r> Cells<'r> {
     /// The text of a cell; empty where there is none.
-    fn text(&self, field: Field) -> Result<&'r str, String> {
-        let Some(bytes) = self.manner.layout.place(field).and_then(|place| self.record.get(place)) else {
-            return Ok("");
-        };
-        str::from_utf8(bytes).map(str::trim).map_err(|_| "is not text in UTF-8".to_owned())
+    fn text(&self, field: Field) -> &'r str {
+        trimmed(self.manner.layout.place(field).and_then(|place| self.record.get(place)).unwrap_or(""))
     }
 
     /// What a cell says that is there and not empty.
     fn read<T>(&self, field: Field, what: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, String> {
-        let text = self.text(field)?;
+        let text = self.text(field);
         if text.is_empty() {
             return Ok(None);
         }
@@ -102,7 +99,7 @@ impl<'r> Cells<'r> {
     fn money(&self, field: Field) -> Result<Option<Exact>, String> {
         let value = self.read(field, "amount", |text| amount(text, self.manner.style))?;
         match value {
-            Some(value) if value < Decimal::ZERO => Err(format!("`{}` is below 0", shortened(self.text(field)?))),
+            Some(value) if value < Decimal::ZERO => Err(format!("`{}` is below 0", shortened(self.text(field)))),
             value => Ok(value.map(Exact::from_decimal)),
         }
     }
@@ -138,16 +135,16 @@ impl<'r> Cells<'r> {
         Ok(self.money(rate)?.map(|rate| rate * span.hours()))
     }
 
-    fn person(&self) -> Result<Cow<'r, str>, String> {
+    fn person(&self) -> Cow<'r, str> {
         if !self.manner.layout.has(Field::FirstName) {
-            return self.text(Field::Person).map(Cow::Borrowed);
+            return Cow::Borrowed(self.text(Field::Person));
         }
-        let (first, last) = (self.text(Field::FirstName)?, self.text(Field::LastName)?);
-        Ok(Cow::Owned(format!("{first} {last}").trim().to_owned()))
+        let (first, last) = (self.text(Field::FirstName), self.text(Field::LastName));
+        Cow::Owned(format!("{first} {last}").trim().to_owned())
     }
 
     fn is_billed(&self) -> Result<bool, String> {
-        let word = self.text(Field::Billed)?;
+        let word = self.text(Field::Billed);
         match self.manner.words.is_billed(word) {
             Some(billed) => Ok(billed),
             // Nobody notes of a call that it is not billed.
@@ -158,13 +155,25 @@ impl<'r> Cells<'r> {
     }
 }
 
+/// The text without spaces around it, which few have.
+pub(super) fn trimmed(text: &str) -> &str {
+    let is_sign = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    if is_sign(bytes.first()) && is_sign(bytes.last()) { text } else { text.trim() }
+}
+
+/// Whether all cells of a row are empty.
+pub(super) fn is_empty(record: &StringRecord) -> bool {
+    record.iter().all(|cell| cell.trim_ascii().is_empty())
+}
+
 /// What a row says; none where all of its cells are empty.
 ///
 /// # Errors
 ///
 /// Why it says nothing, to be put behind the number of its line.
-pub fn entry<'r>(record: &'r ByteRecord, manner: &'r Manner) -> Result<Option<Entry<'r>>, String> {
-    if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+pub fn entry<'r>(record: &'r StringRecord, manner: &'r Manner) -> Result<Option<Entry<'r>>, String> {
+    if is_empty(record) {
         return Ok(None);
     }
     if record.as_slice().len() > ROW_MAX {
@@ -172,14 +181,14 @@ pub fn entry<'r>(record: &'r ByteRecord, manner: &'r Manner) -> Result<Option<En
     }
     let width = manner.layout.width;
     if record.iter().skip(width).any(|cell| !cell.trim_ascii().is_empty()) {
-        let is_apart = |cell: &[u8]| cell.starts_with(b" ") && cell.trim_ascii_start().starts_with(b"\"");
+        let is_apart = |cell: &str| cell.starts_with(' ') && cell.trim_ascii_start().starts_with('"');
         let why = if record.iter().any(is_apart) { ": leave out the space before a quotation mark" } else { "" };
         return Err(format!("has {} cells where the header has {width}{why}", record.len()));
     }
     let cells = Cells { record, manner };
     let day = cells.day(Field::Day)?.ok_or("has no date")?;
     let start = cells.read(Field::Start, "time of day", time_of_day)?;
-    let start = if start.is_some() { start } else { time_behind(cells.text(Field::Day)?) };
+    let start = if start.is_some() { start } else { time_behind(cells.text(Field::Day)) };
     let end = cells.read(Field::End, "time of day", |text| match text {
         "24:00" | "24:00:00" => Some(DAY),
         text => time_of_day(text),
@@ -194,14 +203,14 @@ pub fn entry<'r>(record: &'r ByteRecord, manner: &'r Manner) -> Result<Option<En
     let billed = cells.is_billed()?;
     Ok(Some(Entry {
         line: record.position().map_or(0, csv::Position::line),
-        client: cells.text(Field::Client)?,
-        project: cells.text(Field::Project)?,
-        tags: cells.text(Field::Tags)?,
-        channel: cells.text(Field::Channel)?,
-        person: cells.person()?,
-        task: cells.text(Field::Task)?,
-        what: cells.text(Field::What)?,
-        answer: cells.text(Field::Answer)?,
+        client: cells.text(Field::Client),
+        project: cells.text(Field::Project),
+        tags: cells.text(Field::Tags),
+        channel: cells.text(Field::Channel),
+        person: cells.person(),
+        task: cells.text(Field::Task),
+        what: cells.text(Field::What),
+        answer: cells.text(Field::Answer),
         day,
         start,
         span,

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Seek};
 
-use csv::ByteRecord;
+use csv::{ErrorKind, StringRecord};
 
 use super::amounts::{Style, style_of};
 use super::billed::Words;
 use super::days::{DayEvidence, DayOrder, Told};
 use super::encoding::Encoding;
-use super::entry::{Entry, Manner, entry};
+use super::entry::{Entry, Manner, entry, is_empty, trimmed};
 use super::layout::{Field, Layout, Tracker, is_before_header, reader};
 use super::problem::{BadRow, BadRows, Problem};
 use super::quotes::Quotes;
@@ -116,11 +116,11 @@ impl LogFile {
         let text = self.content.open().and_then(|bytes| self.encoding.text(bytes));
         let text = text.map_err(|error| unreadable(&error))?;
         let mut rows = reader(text, self.manner.layout.separator);
-        let mut record = ByteRecord::new();
+        let mut record = StringRecord::new();
         let mut is_in_table = false;
-        while rows.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
+        while rows.read_record(&mut record).map_err(|error| unreadable(&error))? {
             if !is_in_table {
-                is_in_table = !is_before_header(&record);
+                is_in_table = !is_before_header(record.as_byte_record());
                 continue;
             }
             match entry(&record, &self.manner) {
@@ -169,21 +169,22 @@ impl Survey {
         let days: Vec<usize> =
             [Field::Day, Field::EndDay].into_iter().filter_map(|field| layout.place(field)).collect();
         let mut rows = reader(Quotes::new(text, layout.separator), layout.separator);
-        let mut record = ByteRecord::new();
+        let mut record = StringRecord::new();
         let mut is_in_table = false;
-        while rows.read_byte_record(&mut record)? {
-            if str::from_utf8(record.as_slice()).is_err() {
-                return Ok(false);
+        loop {
+            match rows.read_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) if matches!(error.kind(), ErrorKind::Utf8 { .. }) => return Ok(false),
+                Err(error) => return Err(error),
             }
             if !is_in_table {
-                is_in_table = !is_before_header(&record);
+                is_in_table = !is_before_header(record.as_byte_record());
                 continue;
             }
             let line = record.position().map_or(0, csv::Position::line);
-            let text = |place: usize| record.get(place).and_then(|cell| str::from_utf8(cell).ok()).unwrap_or("").trim();
-            if days.iter().all(|place| text(*place).is_empty())
-                && record.iter().all(|cell| cell.trim_ascii().is_empty())
-            {
+            let text = |place: usize| trimmed(record.get(place).unwrap_or(""));
+            if days.iter().all(|place| text(*place).is_empty()) && is_empty(&record) {
                 continue;
             }
             self.rows += 1;

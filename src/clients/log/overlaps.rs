@@ -99,13 +99,8 @@ impl Overlaps {
             }
             let until = end.min(before + a_day);
             let position = self.position(person, day);
-            let minutes = &mut self.days[position].minutes;
-            for at in from..until {
-                let at = usize::try_from(at - before).unwrap_or(0);
-                let bit = 1 << (at % 64);
-                taken += i64::from(minutes[at / 64] & bit != 0);
-                minutes[at / 64] |= bit;
-            }
+            let of_day = |at: i64| usize::try_from(at - before).unwrap_or(0);
+            taken += mark(&mut self.days[position].minutes, of_day(from), of_day(until));
             from = until;
         }
         taken
@@ -128,10 +123,44 @@ impl Overlaps {
     }
 }
 
+/// Marks the minutes of a day from one up to another, a word at a time, and says how many were marked before.
+fn mark(minutes: &mut [u64; WORDS], from: usize, until: usize) -> i64 {
+    const BITS: usize = u64::BITS as usize;
+    let mut marked = 0;
+    for (position, word) in minutes.iter_mut().enumerate().take(until.div_ceil(BITS)).skip(from / BITS) {
+        let first = from.saturating_sub(position * BITS);
+        let behind = (until - position * BITS).min(BITS);
+        let bits = u64::MAX << first & u64::MAX >> (BITS - behind);
+        marked += i64::from((*word & bits).count_ones());
+        *word |= bits;
+    }
+    marked
+}
+
 /// A number made of what an entry says beside its person and day.
 fn number(entry: &Entry<'_>) -> u64 {
     let mut hash = DefaultHasher::new();
     (entry.start, entry.span, entry.billed).hash(&mut hash);
     (entry.client, entry.project, entry.task, entry.what, entry.tags, entry.channel, entry.answer).hash(&mut hash);
     hash.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_are_marked_one_by_one_whichever_words_they_are_in() {
+        let a_day = 24 * 60;
+        let mut minutes = [0; WORDS];
+        let mut taken = vec![false; a_day];
+        for (from, until) in [(0, 1), (63, 64), (60, 70), (64, 128), (0, a_day), (1400, a_day), (500, 500), (100, 300)]
+        {
+            let before = taken[from..until].iter().filter(|taken| **taken).count();
+            taken[from..until].fill(true);
+            assert_eq!(usize::try_from(mark(&mut minutes, from, until)), Ok(before), "{from} {until}");
+            let marked = |at: usize| minutes[at / 64] >> (at % 64) & 1 == 1;
+            assert!((0..a_day).all(|at| marked(at) == taken[at]), "{from} {until}");
+        }
+    }
 }
