@@ -1,5 +1,7 @@
 //! The choice: the candidates, the best of them, its lead, and what is dominated.
 
+use std::cell::OnceCell;
+
 use crate::domain::{RedFlag, Scenario, Strategy, Way};
 use crate::engine::basis::Basis;
 use crate::engine::cash;
@@ -194,30 +196,45 @@ fn best_of<N: Number>(positions: &[usize], strategies: &[Evaluated<N>], by: By) 
     })
 }
 
-/// Whether nothing rules a strategy out, looked at alone; none where that cannot be computed.
-pub fn allows<N: Number>(
-    scenario: &Scenario<N>,
-    basis: &Basis<N>,
-    release: &Release<N>,
-    position: usize,
-) -> Option<bool> {
-    let strategy = &scenario.strategies[position];
-    let planned = planned_of(strategy, scenario, basis).ok()?;
-    if contract_rules_out(scenario, basis, strategy, (&planned.0, &planned.1)).is_some() {
-        return Some(false);
+/// What rules strategies out, where they are looked at one by one.
+pub struct Allowing<'s, N> {
+    scenario: &'s Scenario<N>,
+    basis: &'s Basis<N>,
+    release: &'s Release<N>,
+    /// Whether the cash runs out as it is.
+    as_it_is: OnceCell<bool>,
+}
+
+impl<'s, N: Number> Allowing<'s, N> {
+    /// In a scenario, with what its strategies have in common.
+    pub fn new(scenario: &'s Scenario<N>, basis: &'s Basis<N>, release: &'s Release<N>) -> Self {
+        Self { scenario, basis, release, as_it_is: OnceCell::new() }
     }
-    if scenario.business.is_none() {
-        return Some(true);
+
+    /// Whether nothing rules a strategy out; none where that cannot be computed.
+    pub fn allows(&self, position: usize) -> Option<bool> {
+        let Self { scenario, basis, .. } = self;
+        let strategy = &scenario.strategies[position];
+        let planned = planned_of(strategy, scenario, basis).ok()?;
+        if contract_rules_out(scenario, basis, strategy, (&planned.0, &planned.1)).is_some() {
+            return Some(false);
+        }
+        if scenario.business.is_none() {
+            return Some(true);
+        }
+        Some(!self.cash_runs_out(strategy, planned)? || *self.as_it_is.get_or_init(|| self.runs_out_as_it_is()))
     }
-    let runs_out = |strategy: &Strategy<N>, planned| {
-        let months = worst_case(strategy, planned, scenario, basis, release).ok()?;
-        Some(cash_runs_out(scenario, basis, &months).is_some())
-    };
-    let as_it_is = || {
-        let status_quo = &scenario.strategies[0];
-        planned_of(status_quo, scenario, basis).ok().and_then(|planned| runs_out(status_quo, planned))
-    };
-    Some(!runs_out(strategy, planned)? || as_it_is().unwrap_or(false))
+
+    fn runs_out_as_it_is(&self) -> bool {
+        let status_quo = &self.scenario.strategies[0];
+        let planned = planned_of(status_quo, self.scenario, self.basis).ok();
+        planned.and_then(|planned| self.cash_runs_out(status_quo, planned)).unwrap_or(false)
+    }
+
+    fn cash_runs_out(&self, strategy: &Strategy<N>, planned: (Vec<Move<N>>, Course<N>)) -> Option<bool> {
+        let months = worst_case(strategy, planned, self.scenario, self.basis, self.release).ok()?;
+        Some(cash_runs_out(self.scenario, self.basis, &months).is_some())
+    }
 }
 
 /// What rules a strategy out: a flag, the contract, the cash, in this order. The cash is looked at in the months of the

@@ -73,6 +73,16 @@ impl<N: Number> Basis<N> {
     ///
     /// A figure of today that a decimal cannot hold.
     pub fn within(scenario: &Scenario<N>, calendar: Calendar) -> Result<Self, EngineError> {
+        let basis = Self::undiscounted(scenario, calendar)?;
+        Ok(Self { discounts: discounts(scenario.discount, &basis.calendar, scenario.months), ..basis })
+    }
+
+    /// The same for net profits alone, without what money at the end of a month is worth today.
+    ///
+    /// # Errors
+    ///
+    /// A figure of today that a decimal cannot hold.
+    pub fn undiscounted(scenario: &Scenario<N>, calendar: Calendar) -> Result<Self, EngineError> {
         let today = Today::of(scenario);
         for (figure, value, scale) in today.figures() {
             if !value.is_sound(scale) {
@@ -87,7 +97,7 @@ impl<N: Number> Basis<N> {
         Ok(Self {
             prices_in_general: monthly_powers(N::ONE + scenario.response.drift, months),
             stays,
-            discounts: discounts(scenario.discount, &calendar, months),
+            discounts: Vec::new(),
             risks: scenario.risks.iter().map(expected_cost).collect(),
             turnover: scenario
                 .team

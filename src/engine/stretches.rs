@@ -69,7 +69,7 @@ impl<N: Number> Ground<N> {
     ///
     /// A figure of today that the numbers cannot hold.
     pub fn of(scenario: &Scenario<N>, calendar: Calendar) -> Result<Self, EngineError> {
-        let basis = Basis::within(scenario, calendar)?;
+        let basis = Basis::undiscounted(scenario, calendar)?;
         let release = Release::redeployed(&basis);
         let sums = Sums::of(&basis, &release);
         let without = without_client(&basis, &release);

@@ -89,7 +89,9 @@ const FLOATING: &[(&str, &str)] = &[
     ("src/analysis/solve/jumps.rs", "the same"),
     ("src/analysis/solve/written.rs", "the same"),
     ("src/analysis/sweep.rs", "many cells"),
+    ("src/analysis/tipping/standing.rs", "the same search as in tipping.rs"),
     ("src/analysis/tipping/told.rs", "what the search found is made decimal"),
+    ("src/analysis/tipping/way.rs", "the same search as in tipping.rs"),
     ("src/analysis/tipping.rs", "a value is searched for with many evaluations, and said to a few digits"),
     ("src/engine/break_even.rs", "a root is found in floating point, then made exact by Newton's steps"),
     (
