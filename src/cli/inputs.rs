@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use chrono::{Local, NaiveDate};
+use chrono::{DateTime, Local, NaiveDate};
 
 use super::arguments::{Changes, OutputArguments};
 use super::failure::{Failure, note};
@@ -66,8 +66,9 @@ fn say_what_was_read(reading: &Reading) {
 }
 
 /// The day on which a plan without a start begins; a clock beyond what dates in scenarios can be counts as the last day.
+/// A clock may show a day before 1970, which `Local::now` does not expect.
 pub fn today() -> NaiveDate {
-    Local::now().date_naive().min(LAST_DAY)
+    DateTime::<Local>::from(std::time::SystemTime::now()).date_naive().min(LAST_DAY)
 }
 
 /// What a scenario is called that has no name.

@@ -83,8 +83,9 @@ pub fn not_an_input(path: &Path, inputs: &[&Path]) -> Result<(), DeliveryError> 
     Ok(())
 }
 
-/// Replaces a file whole, keeping its permissions, or leaves it as it was. A link is followed; what is not a file, such
-/// as a device, is written to.
+/// Replaces a file whole, keeping its permissions and, where the system allows it, its owner and group, or leaves it as it
+/// was. A link is followed; of a file with several names the others keep what was; what is not a file, such as a device,
+/// is written to.
 ///
 /// # Errors
 ///
@@ -97,8 +98,8 @@ pub fn to_file(path: &Path, bytes: &[u8]) -> Result<(), DeliveryError> {
             if metadata.permissions().readonly() {
                 return Err(fail(Reason::IsReadOnly));
             }
-            let replaced = fs::canonicalize(path)
-                .and_then(|target| replace(&target, bytes, Some(metadata.permissions()), &overwrite));
+            let replaced =
+                fs::canonicalize(path).and_then(|target| replace(&target, bytes, Some(&metadata), &overwrite));
             replaced.map_err(|error| fail(Reason::Io(error)))
         }
         // Opened by its own name: that of a pipe, such as /dev/stdout may be, leads nowhere.
@@ -167,22 +168,42 @@ fn folder_of(target: &Path) -> &Path {
     target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Writes beside the file and moves it into place once all of it is on the disk.
-fn replace(target: &Path, bytes: &[u8], permissions: Option<fs::Permissions>, into_place: &Naming) -> io::Result<()> {
-    let folder = folder_of(target);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".uprate-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.flush()?;
-    if let Some(permissions) = permissions {
-        file.as_file().set_permissions(permissions)?;
+/// Writes beside the file and moves it into place once all of it is on the disk; `old` is what is there.
+fn replace(target: &Path, bytes: &[u8], old: Option<&fs::Metadata>, into_place: &Naming) -> io::Result<()> {
+    // Opened and written to as a file: the errors of `tempfile` name what nobody has heard of, another in every run.
+    let mut file = tempfile::Builder::new().prefix(".uprate-").make_in(folder_of(target), created)?;
+    file.as_file_mut().write_all(bytes)?;
+    if let Some(old) = old {
+        file.as_file().set_permissions(inherited(file.as_file(), old)?)?;
     }
     file.as_file().sync_all()?;
     into_place(file, target).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// A new file with the permissions that new files have.
+fn created(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+/// Gives a new file the owner and the group of the old one, as far as the system lets us, and returns the permissions
+/// that it is to have: those of the old file. Where it belongs to another group, that may do no more than anybody.
+#[cfg(unix)]
+fn inherited(file: &File, old: &fs::Metadata) -> io::Result<fs::Permissions> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    let new = file.metadata()?;
+    let is_other = (new.uid(), new.gid()) != (old.uid(), old.gid());
+    let keeps_group = !is_other
+        || fchown(file, Some(old.uid()), Some(old.gid())).is_ok()
+        || fchown(file, None, Some(old.gid())).is_ok();
+    let mode = old.permissions().mode();
+    let of_others = (mode & 0o007) << 3;
+    Ok(fs::Permissions::from_mode(if keeps_group { mode } else { mode & (!0o070 | of_others) }))
+}
+
+#[cfg(not(unix))]
+fn inherited(_: &File, old: &fs::Metadata) -> io::Result<fs::Permissions> {
+    Ok(old.permissions())
 }
 
 /// Writes to a device or a pipe.

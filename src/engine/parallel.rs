@@ -2,7 +2,7 @@
 
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
-use std::thread::{available_parallelism, scope};
+use std::thread::{Builder, Scope, ScopedJoinHandle, available_parallelism, scope};
 
 /// Months of strategies that are worth a thread: fewer are done before it has begun.
 const MONTHS_WORTH_A_THREAD: usize = 250;
@@ -22,7 +22,7 @@ pub fn each<'i, T: Sync, R: Send>(items: &'i [T], months: u32, work: impl Fn(&'i
         done
     };
     let mut results = scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work_off)).collect();
+        let others: Vec<_> = (1..threads).map_while(|_| helper(scope, work_off)).collect();
         let mut results = work_off();
         for other in others {
             results.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
@@ -31,6 +31,14 @@ pub fn each<'i, T: Sync, R: Send>(items: &'i [T], months: u32, work: impl Fn(&'i
     });
     results.sort_by_key(|(position, _)| *position);
     results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// A further thread; none where the machine has no more, so that those there are have to do.
+pub fn helper<'scope, R: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    work: impl FnOnce() -> R + Send + 'scope,
+) -> Option<ScopedJoinHandle<'scope, R>> {
+    Builder::new().spawn_scoped(scope, work).ok()
 }
 
 /// What `work` makes of the numbers from 0 up to `count`, in their order; each is worth a thread by itself.

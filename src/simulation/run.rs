@@ -12,6 +12,7 @@ use super::result::{Simulated, result};
 use super::tally::{Histogram, Outcomes, Reference, Tally};
 use crate::analysis::choice::NoChoice;
 use crate::analysis::comparison::Comparison;
+use crate::engine::parallel::helper;
 use crate::number::Number;
 use crate::scenario::Reading;
 
@@ -93,9 +94,9 @@ pub fn simulate(reading: &Reading, comparison: &Comparison, settings: Settings, 
     let others: Vec<Vec<Histogram>> = scope(|scope| {
         let spawned = |_| {
             let evaluator = evaluator.clone();
-            scope.spawn(|| work(evaluator))
+            helper(scope, || work(evaluator))
         };
-        let threads: Vec<_> = (1..settings.threads).map(spawned).collect();
+        let threads: Vec<_> = (1..settings.threads).map_while(spawned).collect();
         let own = work(evaluator.clone());
         let joined =
             threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
@@ -162,7 +163,7 @@ impl Simulation<'_> {
         scope(|scope| {
             for _ in 1..threads {
                 let evaluator = evaluator.clone();
-                scope.spawn(|| work(evaluator));
+                let Some(_) = helper(scope, || work(evaluator)) else { break };
             }
             work(evaluator.clone());
         });
