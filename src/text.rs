@@ -49,26 +49,32 @@ pub fn visible_json(json: &str) -> String {
 /// among them: writing needs them in many languages.
 fn is_hidden(character: char) -> bool {
     !character.is_ascii()
-        && matches!(
-            character,
-            '\u{80}'..='\u{9f}'
-                | '\u{ad}'
-                | '\u{34f}'
-                | '\u{61c}'
-                | '\u{115f}'..='\u{1160}'
-                | '\u{17b4}'..='\u{17b5}'
-                | '\u{180e}'
-                | '\u{200b}'
-                | '\u{200e}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{3164}'
-                | '\u{feff}'
-                | '\u{ffa0}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{1d173}'..='\u{1d17a}'
-                | '\u{e0000}'..='\u{e0fff}'
-        )
+        && (is_no_character(character)
+            || matches!(
+                character,
+                '\u{80}'..='\u{9f}'
+                    | '\u{ad}'
+                    | '\u{34f}'
+                    | '\u{61c}'
+                    | '\u{115f}'..='\u{1160}'
+                    | '\u{17b4}'..='\u{17b5}'
+                    | '\u{180e}'
+                    | '\u{200b}'
+                    | '\u{200e}'..='\u{200f}'
+                    | '\u{2028}'..='\u{202e}'
+                    | '\u{2060}'..='\u{206f}'
+                    | '\u{3164}'
+                    | '\u{feff}'
+                    | '\u{ffa0}'
+                    | '\u{fff9}'..='\u{fffb}'
+                    | '\u{1d173}'..='\u{1d17a}'
+                    | '\u{e0000}'..='\u{e0fff}'
+            ))
+}
+
+/// Whether a code stands for no character and never will, so that some formats do not allow it: U+FFFF, and others.
+fn is_no_character(character: char) -> bool {
+    matches!(character, '\u{fdd0}'..='\u{fdef}') || u32::from(character) & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]
@@ -79,6 +85,7 @@ mod tests {
     fn nothing_is_left_that_a_terminal_obeys() {
         assert_eq!(visible("a\u{1b}[31mb\r\nc\u{7f}\u{9b}d\u{202e}e"), "a␛[31mb  c␡�d�e");
         assert_eq!(visible("a\u{ad}b\u{3164}c\u{e0041}d\u{fff9}e"), "a�b�c�d�e");
+        assert_eq!(visible("a\u{ffff}b\u{fffe}c\u{fdd0}d\u{10ffff}e"), "a�b�c�d�e");
         for text in ["Ĺatvija, ไทย, 日本", "नमस्\u{200d}ते, می\u{200c}خواهم, 👩\u{200d}💻, ❤\u{fe0f}"]
         {
             assert_eq!(visible(text), text);

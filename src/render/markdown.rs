@@ -8,6 +8,9 @@ use crate::text::visible;
 /// How a picture is drawn.
 const PICTURE: Look = Look { ascii: false, width: 90, whole_tables: true, coloured: false };
 
+/// The fewest backticks of a fence.
+const FENCE: usize = 3;
+
 /// The document as Markdown.
 #[must_use]
 pub fn render(document: &Document) -> String {
@@ -61,9 +64,15 @@ fn outlined(line: &OutlineLine) -> String {
     format!("{indent}- {}{break_after}\n{}", escaped(&line.text), formulas.collect::<String>())
 }
 
-/// The lines of a picture.
+/// The lines of a picture, between fences that no name in it can end.
 fn drawn(lines: &[String]) -> String {
-    if lines.is_empty() { String::new() } else { format!("```text\n{}\n```\n", lines.join("\n")) }
+    if lines.is_empty() {
+        return String::new();
+    }
+    let text = lines.join("\n");
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(FENCE.max(longest + 1));
+    format!("{fence}text\n{text}\n{fence}\n")
 }
 
 fn table(content: &Table) -> String {
@@ -123,6 +132,12 @@ mod tests {
         assert_eq!(escaped(">quote"), "\\>quote");
         assert_eq!(escaped("-5.00"), "-5.00");
         assert_eq!(escaped("+ if it goes"), "\\+ if it goes");
+    }
+
+    #[test]
+    fn a_name_of_backticks_does_not_end_the_fence_around_a_picture() {
+        assert_eq!(drawn(&["a ██".to_owned()]), "```text\na ██\n```\n");
+        assert_eq!(drawn(&["``` ██".to_owned(), "`````".to_owned()]), "``````text\n``` ██\n`````\n``````\n");
     }
 
     #[test]

@@ -46,6 +46,8 @@ mod tests {
         assert_eq!(sheet_name("history", &[]), "history_");
         assert_eq!(sheet_name("NOTES", &["Notes"]), "NOTES (2)");
         assert_eq!(sheet_name("a\u{0}\nb", &[]), "a␀ b");
+        // A workbook with them in it cannot be opened.
+        assert_eq!(sheet_name("a\u{ffff}b\u{fffe}c", &[]), "a�b�c");
         let emoji = "👩".repeat(40);
         assert!(sheet_name(&emoji, &[]).encode_utf16().count() <= SHEET_NAME_MAX);
         let quoted = format!("{}'{}", "x".repeat(29), "y".repeat(9));
