@@ -4,6 +4,8 @@ mod support;
 
 use rust_decimal::Decimal;
 use support::plan::Plan;
+use uprate::analysis::choice::By;
+use uprate::analysis::comparison::compare;
 use uprate::number::{Exact, Number};
 
 fn exact(text: &str) -> Exact {
@@ -131,4 +133,13 @@ fn a_product_of_two_numbers_that_may_be_0_is_known_by_both() {
     // So the product is off by some 4·10⁻¹⁶.
     let product = nothing * nothing;
     assert!(!product.is_sound(exact("0.00001")) && product.is_sound(exact("0.01")), "{product:?}");
+}
+
+// The difference that should be 0 came out at 10⁻²⁷, and the floor a step too high.
+#[test]
+fn a_floor_of_exactly_nothing_is_not_a_price_step() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/salaried-team-without-other-work.toml");
+    let text = std::fs::read_to_string(path).expect("a scenario") + "\n[costs]\nincrease = \"-4%\"\n";
+    let comparison = compare(support::reading(text.as_bytes()).scenario, By::NetProfit).expect("figures");
+    assert_eq!(comparison.evaluation.floor.expect("a floor").price.settled().to_string(), "0");
 }

@@ -193,7 +193,8 @@ impl Number for Exact {
         }
         let whole = steps.value.floor();
         let above = steps.value.checked_sub(whole).zip(steps.value.checked_mul(Self::RATIO_TOLERANCE.value));
-        let on_step = above.is_some_and(|(above, tolerance)| above <= tolerance);
+        // Of what should be 0, a difference leaves its error.
+        let on_step = above.is_some_and(|(above, tolerance)| above <= tolerance || size(above) <= steps.error);
         let up = if on_step { Some(whole) } else { whole.checked_add(Decimal::ONE) };
         up.map_or(Self::BROKEN, |steps| Self::certain(steps) * step)
     }

@@ -74,7 +74,7 @@ pub trait Number:
     fn round_to(self, step: Self) -> Self;
 
     /// The smallest multiple of `step` (above 0) that is not below `self` (0 or more); a value at most 10⁻¹² of itself
-    /// above a multiple counts as on it.
+    /// above a multiple counts as on it, and so does one that is above it by no more than its own error.
     #[must_use]
     fn round_up_to(self, step: Self) -> Self;
 
