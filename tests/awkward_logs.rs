@@ -142,6 +142,16 @@ fn what_is_no_log_is_told_by_what_it_is() {
     }
 }
 
+// The first of them was read, and nobody was told.
+#[test]
+fn two_columns_of_one_name_are_an_error() {
+    let text = "date,minutes,note,Minutes\n2026-01-05,30,x,45\n";
+    assert_error(text, &[], &["two of its columns are called minutes; give the one that does not count another name"]);
+    // What is not read may be there twice.
+    let other = "date,minutes,mood,mood\n2026-01-05,30,x,y\n";
+    assert!((unbilled(&other.replace('y', "z"), &[]) - 0.5).abs() < 1e-9);
+}
+
 #[test]
 fn rows_that_say_nothing_stop_the_run_unless_they_are_to_be_left_out() {
     let text = "date,start,minutes,channel,who,billed,note,answer\n\

@@ -347,3 +347,39 @@ fn rows_of_several_kinds_are_told_apart_by_their_first_column() {
     assert_eq!(headings, ["section", "strategy", "month", "from", "price", "share_of_gain"]);
     assert_eq!(rows.iter().filter(|row| &row[0] == "strategy" && !row[5].is_empty()).count(), 5);
 }
+
+// Found by hand: messages that said neither what is wrong nor what to write.
+#[test]
+fn what_an_option_cannot_take_is_said_with_what_to_write() {
+    let folder = folder();
+    fs::write(folder.path().join("log.csv"), "date,minutes\n2026-01-05,30\n").expect("written");
+    for (arguments, says) in [
+        (&["log", "log.csv", "--since", "x"][..], "it is no day; write year, month and day in this order"),
+        (&["log", "log.csv", "--until", "2026-02-30"], "the calendar has no such day"),
+        (&["log", "log.csv", "--recovery", "-5m"], "write a time up to a day"),
+        (&["log", "log.csv", "--hours", "09:00-09:00"], "they end when they begin"),
+        (&["log", "log.csv", "--weekend", "sat,sat"], "`sat` is there twice"),
+        (&["compare", "client.toml", "--width", "-3"], "from 20 to 1,000"),
+        (&["best-path", "client.toml", "--every", "-3"], "from 1 to 120"),
+        (&["explain", "net-profit", "client.toml", "--month", "-1"], "from 1 to 120"),
+        (&["explain", "net-profit", "client.toml", "--depth", "-1"], "from 0 to 1,000"),
+        (&["notice", "client.toml", "--letter", "-1"], "from 1 to 9,999"),
+        (&["notice", "client.toml", "--calendar", "--revision", "-1"], "from 0 to 86,399"),
+        (&["compare", "client.toml", "--columns", ","], "--columns names nothing; there are "),
+        (&["compare", "client.toml", "--columns="], "--columns names nothing; there are "),
+        (&["diff", "client.toml", "--months", "3", "--columns", "net-profit,"], "--columns has a comma too many"),
+        (&["compare", "client.toml", "--columns", "net-profits"], "no figure `net-profits`; did you mean net_profit?"),
+        (&["compare", "client.toml", "--set", "client.ra\u{1b}[31mte=5"], "`client.ra␛[31mte` is no key"),
+        (&["schema", "-o", "client.toml"], "a scenario ends in .toml, its schema in .json"),
+    ] {
+        let refused = run(folder.path(), arguments);
+        assert_eq!((refused.code, refused.stdout.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(refused.stderr.contains(says), "{arguments:?}: {}", refused.stderr);
+        assert!(!refused.stderr.contains("tip:"), "{arguments:?}: {}", refused.stderr);
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("client.toml")).expect("there"), MINIMAL);
+    let all_day = run(folder.path(), &["log", "log.csv", "--hours", "00:00-24:00"]);
+    assert_eq!(all_day.code, Some(0), "{}", all_day.stderr);
+    let large = run(folder.path(), &["compare", "client.toml", "--set", "client.rate=1e400"]);
+    assert!(large.stderr.contains("`1e400` is too large") && !large.stderr.contains("round it"), "{}", large.stderr);
+}

@@ -330,9 +330,9 @@ fn a_figure_is_found_whichever_way_it_is_asked_for() {
     says(&["bill", "client.toml"], 0, "client.rate = 95.00 (line ");
     says(&["bill", "client.toml", "--set", "client.rate=90"], 0, "client.rate = 90.00 (--set)");
     says(&["floor", "client.toml"], 0, "floor of the price = ");
-    says(&["net-profits", "client.toml"], 2, "there is no figure net-profits; did you mean net_profit?");
-    says(&["client.toml", "net-profits"], 2, "there is no figure net-profits; did you mean net_profit?");
-    says(&["nonsense", "client.toml"], 2, "there is no figure nonsense; there are client_revenue, ");
+    says(&["net-profits", "client.toml"], 2, "there is no figure `net-profits`; did you mean net_profit?");
+    says(&["client.toml", "net-profits"], 2, "there is no figure `net-profits`; did you mean net_profit?");
+    says(&["nonsense", "client.toml"], 2, "there is no figure `nonsense`; there are client_revenue, ");
     says(&["net-profit", "client.toml", "--month", "25"], 2, "there is no month 25: the plan has months 1 to 24");
     says(&["accepts", "client.toml", "--month", "3"], 2, "without --month 3 it is explained");
     says(&["floor", "client.toml", "--month", "3"], 2, "floor is the same in every month");

@@ -373,7 +373,7 @@ pub struct OutputArguments {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Columns of text [default: the terminal's, else 100]
-    #[arg(long, value_name = "N", value_parser = |text: &str| whole_number::<u16>(text, 20..=1000, "100"))]
+    #[arg(long, value_name = "N", value_parser = |text: &str| whole_number::<u16>(text, 20..=1000, "100"), allow_hyphen_values = true)]
     pub width: Option<u16>,
     /// Draw in plain ASCII
     #[arg(long)]

@@ -21,7 +21,7 @@ pub struct BestPathArguments {
     #[arg(value_name = "SCENARIO")]
     pub scenario: PathBuf,
     /// The least months between two changes of the price [default: 1, or more where a client takes longer to answer]
-    #[arg(long, value_name = "N", value_parser = |text: &str| whole_number::<u32>(text, 1..=120, "3"))]
+    #[arg(long, value_name = "N", value_parser = |text: &str| whole_number::<u32>(text, 1..=120, "3"), allow_hyphen_values = true)]
     pub every: Option<u32>,
     /// The step between two prices, as a share of today's; up to the cap there may be 2000 prices
     #[arg(long, value_name = "SHARE", default_value = "1%", allow_hyphen_values = true, value_parser = Share::step)]

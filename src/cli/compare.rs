@@ -98,18 +98,33 @@ fn document(compared: &[(Reading, Comparison)], noticed: &[Vec<Warning>], argume
 
 /// Every column that was asked for must be a figure.
 pub fn known_columns(columns: &[String], known: &[&'static str]) -> Result<(), Failure> {
+    named_columns(columns, known)?;
     let unknown = columns.iter().find(|column| !is_among(column, known));
     unknown.map_or(Ok(()), |column| Err(no_figure(column, known)))
 }
 
+/// Every column that was asked for must have a name.
+pub fn named_columns<K: AsRef<str>>(columns: &[String], known: &[K]) -> Result<(), Failure> {
+    if columns.iter().all(|column| !column.trim().is_empty()) {
+        return Ok(());
+    }
+    let is_all = columns.iter().all(|column| column.trim().is_empty());
+    let wrong = if is_all { "--columns names nothing" } else { "--columns has a comma too many" };
+    Err(Failure::cannot(format!("{wrong}; there are {}", names(known).join(", "))))
+}
+
+fn names<K: AsRef<str>>(known: &[K]) -> Vec<&str> {
+    known.iter().map(AsRef::as_ref).collect()
+}
+
 /// There is no figure of a name.
 pub fn no_figure<K: AsRef<str>>(name: &str, known: &[K]) -> Failure {
-    let known: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
+    let known = names(known);
     let help = match nearest(name, known.iter().copied()) {
         Some(suggestion) => format!("did you mean {suggestion}?"),
         None => format!("there are {}", known.join(", ")),
     };
-    Failure::cannot(format!("there is no figure {name}; {help}"))
+    Failure::cannot(format!("there is no figure `{name}`; {help}"))
 }
 
 /// Compares the strategies of a reading: all of them, or only some.

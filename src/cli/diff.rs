@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::arguments::{Best, Changes, OutputArguments};
-use super::compare::{compared_reading, no_figure};
+use super::compare::{compared_reading, named_columns, no_figure};
 use super::failure::Failure;
 use super::{inputs, output};
 use crate::analysis::attribution::Asked;
@@ -52,6 +52,7 @@ pub fn run(arguments: &DiffArguments) -> super::Outcome {
     let (from, before) = compared_reading(from, &[], arguments.best.by)?;
     let (to, after) = compared_reading(to, &[], arguments.best.by)?;
     let names: Vec<String> = Metric::all().map(Metric::full_name).collect();
+    named_columns(&arguments.columns, &names)?;
     let named = |name: &String| Metric::named(name).ok_or_else(|| no_figure(name, &names));
     let metric = named(&arguments.metric)?;
     let shown: Vec<Metric> = arguments.columns.iter().map(named).collect::<Result<_, _>>()?;

@@ -25,10 +25,10 @@ pub struct ExplainArguments {
     #[arg(long, value_name = "ID")]
     pub strategy: Option<String>,
     /// In which month [default: over the whole plan]
-    #[arg(long, value_name = "N", value_parser = |text: &str| whole_number::<u32>(text, 1..=120, "7"))]
+    #[arg(long, value_name = "N", value_parser = |text: &str| whole_number::<u32>(text, 1..=120, "7"), allow_hyphen_values = true)]
     pub month: Option<u32>,
     /// How many steps below the figure are shown
-    #[arg(long, value_name = "N", default_value_t = 2, value_parser = |text: &str| whole_number::<usize>(text, 0..=1_000, "3"))]
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = |text: &str| whole_number::<usize>(text, 0..=1_000, "3"), allow_hyphen_values = true)]
     pub depth: usize,
     /// Everything, down to the lines of the scenario
     #[arg(long, conflicts_with = "depth")]

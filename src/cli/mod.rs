@@ -54,7 +54,7 @@ uprate init --interactive asks for them one by one; uprate --help lists all comm
 pub fn run() -> ExitCode {
     let result = match Arguments::try_parse() {
         Ok(arguments) => arguments.command.as_ref().map_or_else(first_words, run_command),
-        Err(error) => said_of_arguments(&with_hint(error)),
+        Err(error) => said_of_arguments(&with_hint(of_visible_arguments(error))),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -67,6 +67,13 @@ pub fn run() -> ExitCode {
 
 fn first_words() -> Outcome {
     output::deliver_text(FIRST_WORDS, None)
+}
+
+/// The same error of arguments in which nothing is hidden: the message repeats them, and would leave out what a terminal
+/// obeys.
+fn of_visible_arguments(error: clap::Error) -> clap::Error {
+    let visible = std::env::args_os().map(|argument| visible(&argument.to_string_lossy()));
+    Arguments::try_parse_from(visible).err().filter(|same| same.kind() == error.kind()).unwrap_or(error)
 }
 
 /// Says where iCalendar is to be had, to who asks for it as a format.

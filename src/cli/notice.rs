@@ -28,7 +28,7 @@ pub struct NoticeArguments {
     #[arg(long, value_name = "ID")]
     pub strategy: Option<String>,
     /// Only this letter, by its number
-    #[arg(long, value_name = "N", value_parser = |text: &str| whole_number::<u32>(text, 1..=9_999, "2"), conflicts_with = "calendar")]
+    #[arg(long, value_name = "N", value_parser = |text: &str| whole_number::<u32>(text, 1..=9_999, "2"), allow_hyphen_values = true, conflicts_with = "calendar")]
     pub letter: Option<u32>,
     /// Who writes [default: left to be filled in]
     #[arg(long, value_name = "NAME")]
@@ -44,7 +44,7 @@ pub struct NoticeArguments {
     pub calendar: bool,
     /// The number of times that the dates were changed since a calendar took them: greater than before, it has them take
     /// the place of the earlier ones [default: 0]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = |text: &str| whole_number::<u32>(text, 0..=u64::from(calendar::REVISION_MAX), "1"))]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = |text: &str| whole_number::<u32>(text, 0..=u64::from(calendar::REVISION_MAX), "1"), allow_hyphen_values = true)]
     pub revision: u32,
     #[command(flatten)]
     pub best: Best,

@@ -11,11 +11,16 @@ pub enum NotANumber {
     Comma,
     /// It is infinite, or not a number by name.
     Infinite,
+    /// It is larger than a decimal can be.
+    TooLarge,
     /// It needs more than the 28 digits that a decimal holds.
     TooManyDigits,
     /// It has a percent sign where no share belongs.
     Percent,
 }
+
+/// The digits before the point that a decimal may have, whatever they are.
+const WHOLE_DIGITS_MOST: usize = 28;
 
 /// The decimal that a text stands for: `95`, `-5.10`, `1_000`, `1.5e3`; with a percent sign a hundredth of it.
 ///
@@ -50,7 +55,9 @@ fn decimal(text: &str) -> Result<Decimal, NotANumber> {
     // Zeros at the end of the decimals say nothing and take room.
     let digits = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits };
     let digits = if digits.is_empty() || digits == "-" { "0" } else { digits };
-    let value = Decimal::from_str_exact(digits).map_err(|_| NotANumber::TooManyDigits)?;
+    let whole = digits.trim_start_matches(['-', '0']).split('.').next().unwrap_or_default();
+    let too_long = if whole.len() > WHOLE_DIGITS_MOST { NotANumber::TooLarge } else { NotANumber::TooManyDigits };
+    let value = Decimal::from_str_exact(digits).map_err(|_| too_long)?;
     match exponent {
         None => Ok(value),
         Some(exponent) => {
@@ -59,7 +66,8 @@ fn decimal(text: &str) -> Result<Decimal, NotANumber> {
                 return Err(NotANumber::Words);
             }
             // An exponent that does not even fit is far beyond what a decimal holds.
-            shifted(value, exponent.parse::<i32>().unwrap_or(i32::MAX))
+            let beyond = if exponent.starts_with('-') { i32::MIN } else { i32::MAX };
+            shifted(value, exponent.parse::<i32>().unwrap_or(beyond))
         }
     }
 }
@@ -96,7 +104,7 @@ fn shifted(value: Decimal, places: i32) -> Result<Decimal, NotANumber> {
         .take(30)
         .try_fold(whole, |product, _| product.checked_mul(Decimal::TEN))
         .filter(|_| -scale <= 29)
-        .ok_or(NotANumber::TooManyDigits)
+        .ok_or(NotANumber::TooLarge)
 }
 
 #[cfg(test)]
@@ -159,11 +167,14 @@ mod tests {
             ("ninety, about", NotANumber::Words),
             ("inf", NotANumber::Infinite),
             ("-nan", NotANumber::Infinite),
-            ("1e400", NotANumber::TooManyDigits),
+            ("1e400", NotANumber::TooLarge),
+            ("-1e400", NotANumber::TooLarge),
             ("1e-400", NotANumber::TooManyDigits),
-            ("79228162514264337593543950336", NotANumber::TooManyDigits),
+            ("79228162514264337593543950336", NotANumber::TooLarge),
+            ("1.33333333333333333333333333333", NotANumber::TooManyDigits),
             ("0.00000000000000000000000000001", NotANumber::TooManyDigits),
-            ("1e99999999999999999999", NotANumber::TooManyDigits),
+            ("1e99999999999999999999", NotANumber::TooLarge),
+            ("1e-99999999999999999999", NotANumber::TooManyDigits),
             ("35%", NotANumber::Percent),
         ] {
             assert_eq!(parse(text, false), Err(expected), "{text}");

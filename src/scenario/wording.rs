@@ -353,6 +353,9 @@ fn not_a_number(key: &str, text: &str, reason: NotANumber, share: bool) -> Wordi
             (format!("`{text}` has a comma"), Some(help))
         }
         NotANumber::Infinite => (format!("`{text}` is none"), Some("write digits and a decimal point".to_owned())),
+        NotANumber::TooLarge => {
+            (format!("`{text}` is too large"), Some("write a number of at most 28 digits before the point".to_owned()))
+        }
         NotANumber::TooManyDigits => {
             (format!("`{text}` has more digits than the 28 that are kept exactly"), Some("round it".to_owned()))
         }

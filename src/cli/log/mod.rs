@@ -7,6 +7,7 @@ mod source;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use chrono::format::ParseErrorKind;
 use clap::Args;
 
 use super::arguments::{Format, OutputArguments};
@@ -69,13 +70,13 @@ pub struct LogReading {
     #[arg(long)]
     pub skip_bad: bool,
     /// The time lost around each unbilled entry, such as 10m: an assumption, apart from what is logged
-    #[arg(long, value_name = "TIME", value_parser = parse_recovery)]
+    #[arg(long, value_name = "TIME", value_parser = parse_recovery, allow_hyphen_values = true)]
     pub recovery: Option<Span>,
     /// The first day that counts, such as 2027-01-01 [default: that of the log]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub since: Option<NaiveDate>,
     /// The last day that counts
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub until: Option<NaiveDate>,
 }
 
@@ -87,6 +88,15 @@ impl Weekend {
     fn parse(text: &str) -> Result<Self, String> {
         Week::parse_weekend(text).map(Self)
     }
+}
+
+fn parse_day(text: &str) -> Result<NaiveDate, String> {
+    let day = text.trim().parse::<NaiveDate>();
+    let day = day.map_err(|error| match error.kind() {
+        ParseErrorKind::OutOfRange | ParseErrorKind::Impossible => "the calendar has no such day",
+        _ => "it is no day",
+    });
+    day.map_err(|wrong| format!("{wrong}; write year, month and day in this order, such as 2027-01-31"))
 }
 
 fn parse_order(name: &str) -> Result<DayOrder, String> {

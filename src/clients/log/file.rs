@@ -90,6 +90,9 @@ impl LogFile {
             let layout = Layout::of_beginning(&header).map_err(|headings| {
                 vec![if is_no_table(&header) { Problem::NoTable } else { Problem::UnknownHeader(headings) }]
             })?;
+            if let Some(heading) = layout.twice {
+                return Err(vec![Problem::TwoColumns(heading)]);
+            }
             let text = encoding.text(open()?).map_err(|error| unreadable(&error))?;
             let mut survey = Survey::default();
             match survey.read(text, &layout, &hints.words) {

@@ -197,6 +197,8 @@ pub struct Layout {
     pub width: usize,
     /// The currencies that headings name, each once.
     pub currencies: Vec<Currency>,
+    /// A heading of two columns, of which only one can be read.
+    pub twice: Option<String>,
     places: [Option<usize>; FIELDS],
 }
 
@@ -256,7 +258,12 @@ impl Layout {
                     }
                 }
             }
-            Some(Self { tracker, separator, width: header.len(), currencies, places })
+            let is_twice = |place: &&usize| {
+                let same = |heading: &&Heading| heading.whole == headings[**place].whole;
+                headings.iter().filter(same).count() > 1
+            };
+            let twice = places.iter().flatten().find(is_twice).map(|place| header[*place].clone());
+            Some(Self { tracker, separator, width: header.len(), currencies, twice, places })
         })
     }
 

@@ -30,6 +30,8 @@ pub enum Problem {
         /// The column.
         column: &'static str,
     },
+    /// Two columns with this heading.
+    TwoColumns(String),
     /// Its dates can be read in several orders.
     AnyOrder(Vec<DayOrder>, Seen),
     /// Its dates can be read in no order.
@@ -77,6 +79,11 @@ impl fmt::Display for Problem {
                 formatter,
                 "it is an export of {tracker} without the column {column}; export the detailed report with it, or add \
                  the column, with Yes or No in each row"
+            ),
+            Self::TwoColumns(heading) => write!(
+                formatter,
+                "two of its columns are called {}; give the one that does not count another name",
+                super::entry::shortened(heading)
             ),
             Self::AnyOrder(orders, seen) => write!(
                 formatter,

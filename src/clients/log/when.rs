@@ -68,10 +68,17 @@ impl Week {
     pub fn parse_hours(text: &str) -> Result<(u32, u32), String> {
         let given = text.split_once(['-', '–']);
         let hours = given.and_then(|(from, to)| {
-            let to = if to.trim() == "24:00" { Some(0) } else { time_of_day(to) };
-            Some((time_of_day(from)?, to?))
+            let is_end_of_day = to.trim() == "24:00";
+            let to = if is_end_of_day { Some(0) } else { time_of_day(to) };
+            Some((time_of_day(from)?, to?, is_end_of_day))
         });
-        hours.ok_or_else(|| "write the hours of business as 09:00-17:30".to_owned())
+        match hours {
+            Some((from, to, false)) if from == to => {
+                Err("they end when they begin; write the hours of business as 09:00-17:30, or 00:00-24:00".to_owned())
+            }
+            Some((from, to, _)) => Ok((from, to)),
+            None => Err("write the hours of business as 09:00-17:30".to_owned()),
+        }
     }
 
     /// The days of the weekend as they are given: `sat,sun`, or `none`.
@@ -91,6 +98,9 @@ impl Week {
                 .iter()
                 .position(|day| name == *day || FULL_NAMES.iter().any(|full| *full == name && full.starts_with(day)));
             let day = day.ok_or_else(|| format!("`{name}` is no day: write {}, or none", DAYS.join(",")))?;
+            if weekend[day] {
+                return Err(format!("`{name}` is there twice: write each day once"));
+            }
             weekend[day] = true;
         }
         if weekend.contains(&false) {
