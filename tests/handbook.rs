@@ -16,7 +16,10 @@ written; `1_000` is a thousand. A share may be written `\"35%\"`, `0.35` or `\"0
 a range may stand instead: `{ low = 40, likely = 60, high = 90 }`, with or without `likely`, and with `dist = \"pert\"`,
 `\"triangular\"` or `\"uniform\"` if you like. `compare` takes the likely value, else the middle.\n
 `--set KEY=VALUE` sets one key by the same rules: a strategy by its id (`strategy.thirty-day-raise.raise=25%`), tiers and
-risks by name or number, other lists by number (`response.accept.1.chance=80%`).\n";
+risks by name or number, other lists by number (`response.accept.1.chance=80%`).\n
+A file has at most 1 MB (1,048,576 bytes) and a plan at most 120 months, 50 strategies, 100 risks, 200 correlations, 100 red
+flags, 100 answers and as many shocks; a strategy of tiers has at most 50 of them, one of your own at most 120 moves. An id has
+at most 100 characters, any other text 10,000. A number has at most 28 digits.\n";
 
 fn handbook() -> String {
     let mut text = HEAD.to_owned();

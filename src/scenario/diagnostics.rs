@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::problem::{Finding, Problem};
 use super::source::Source;
@@ -15,7 +15,8 @@ use crate::text::visible_lines;
 /// Problems of a scenario that are shown; whoever has more has made the same mistake again and again.
 pub(super) const FINDINGS_SHOWN: usize = 50;
 
-/// Bytes of the lines that are quoted with them; whoever has more has all in one line, which takes its time to lay out.
+/// Bytes of the lines that are quoted with them; whoever has more has all in one line, which takes its time to lay out. What
+/// is wrong beyond that is said without its line.
 const BYTES_QUOTED: usize = 200_000;
 
 /// Characters of a sentence that are shown; what is longer repeats a text that nobody wrote by hand.
@@ -69,16 +70,14 @@ impl Diagnostics {
     #[must_use]
     pub fn render(&self, coloured: bool) -> String {
         let mut quoted = 0;
-        let is_short = |finding: &&Finding| {
+        let shown = self.findings.iter().take(FINDINGS_SHOWN).map(|finding| {
             let bytes = quoted;
             quoted += quoted_bytes(finding, &self.sources);
-            bytes == 0 || quoted <= BYTES_QUOTED
-        };
-        let shown: Vec<&Finding> = self.findings.iter().take(FINDINGS_SHOWN).take_while(is_short).collect();
-        let mut reports: Vec<String> =
-            shown.iter().map(|finding| render_finding(finding, &self.sources, coloured) + "\n\n").collect();
-        reports.extend(hidden(self.findings.len() - shown.len(), coloured));
-        reports.concat()
+            let is_quoted = bytes == 0 || quoted <= BYTES_QUOTED;
+            let render = if is_quoted { render_finding } else { render_without_its_line };
+            render(finding, &self.sources, coloured) + "\n\n"
+        });
+        shown.chain(hidden(self.findings.len().saturating_sub(FINDINGS_SHOWN), coloured)).collect()
     }
 }
 
@@ -119,6 +118,22 @@ fn render_finding(finding: &Finding, sources: &[Source], coloured: bool) -> Stri
                 .element(lines.snippet().patch(patch)),
         );
     }
+    renderer(coloured).render(&report)
+}
+
+/// A problem in few words: the line that it is in has no end.
+fn render_without_its_line(finding: &Finding, sources: &[Source], coloured: bool) -> String {
+    let words = wording(&finding.problem);
+    let label = if words.label.is_empty() { String::new() } else { format!(": {}", words.label) };
+    let title = Level::ERROR.primary_title(visible(&format!("{}{label}", words.title))).id(finding.problem.code());
+    let origin = sources.get(finding.place.source).map(|source| {
+        let lines = Lines::around(source, &[finding.place.span()]);
+        let before = source.text.get(lines.range.start..finding.place.start).unwrap_or_default();
+        let origin = Origin::path(visible(&source.name)).line(lines.first());
+        origin.char_column(before.chars().count() + 1)
+    });
+    let mut report = vec![Group::with_title(title).elements(origin)];
+    report.extend(words.help.map(|help| Group::with_title(Level::HELP.secondary_title(visible(&help)))));
     renderer(coloured).render(&report)
 }
 
@@ -224,6 +239,11 @@ impl<'s> Lines<'s> {
         Self { source, range: start..end }
     }
 
+    /// The number of the first of them, counted from 1.
+    fn first(&self) -> usize {
+        self.source.text.get(..self.range.start).unwrap_or_default().matches('\n').count() + 1
+    }
+
     /// Where a span of the source is in what is shown of it.
     fn inside(&self, span: &Range<usize>) -> Range<usize> {
         let shown =
@@ -233,9 +253,8 @@ impl<'s> Lines<'s> {
 
     fn snippet<T: Clone>(&self) -> Snippet<'s, T> {
         let text = self.source.text.as_str();
-        let before = text.get(..self.range.start).unwrap_or_default().matches('\n').count();
         Snippet::source(visible_lines(text.get(self.range.clone()).unwrap_or(text)))
-            .line_start(before + 1)
+            .line_start(self.first())
             .path(visible(&self.source.name))
     }
 }
@@ -282,14 +301,14 @@ mod tests {
         assert!(text.contains("there is no red flag `xxx") && text.contains("xEND`\n"), "{text}");
     }
 
+    // Once the others were counted and not shown.
     #[test]
-    fn of_the_problems_of_an_endless_line_the_first_is_shown() {
+    fn of_the_problems_of_an_endless_line_all_are_shown_and_one_with_its_line() {
         let line = format!("hours = 60 # {}\n", "x".repeat(BYTES_QUOTED));
         let text = rendered_in(&line, &Problem::EmptyMove, 3);
-        assert_eq!(text.matches("error[empty-move]").count(), 1);
-        assert!(text.ends_with("note: 2 more problems are not shown\n\n"), "{text}");
-        let text = rendered_in(&line, &Problem::EmptyMove, 2);
-        assert!(text.ends_with("note: 1 more problem is not shown\n\n"), "{text}");
-        assert!(!rendered_in(&line, &Problem::EmptyMove, 1).contains("not shown"));
+        assert_eq!(text.matches("error[empty-move]").count(), 3, "{text}");
+        assert_eq!(text.matches("--> client.toml:1:1").count(), 3, "{text}");
+        assert_eq!(text.matches("hours = 60 # x").count(), 1, "{text}");
+        assert!(!text.contains("not shown"), "{text}");
     }
 }

@@ -109,6 +109,12 @@ fn in_words(message: &str, line: &Line<'_>, place: &Place, text: &str) -> (Strin
             said(message, "keep one of them")
         };
     }
+    if message.contains("carriage return must be followed by newline") {
+        return said("a line that ends as those of old Macs did", "save the file with the line ends LF or CR LF");
+    }
+    if message.contains("recursion") {
+        return said("lists or tables too deep in each other", "no key takes a list in a list; take the brackets away");
+    }
     if message.contains(NOT_QUOTED) {
         return not_quoted(written);
     }
