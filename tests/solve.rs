@@ -263,3 +263,13 @@ fn what_is_best_at_an_open_bound_is_come_near_to_only() {
     let page = solve_in(CLIENT, &["--vary", "response.churn", "--strategy", "raise", "--minimise"]).stdout;
     assert!(page.contains("No value: the nearer to 100 %, the smaller it is") && page.contains("just below"), "{page}");
 }
+
+// The distances to it are all the same in floating point, and the first value was taken for the nearest.
+#[test]
+fn of_a_target_far_out_of_reach_the_nearest_is_at_the_right_end() {
+    for (target, end) in [("1e27", 120.0), ("-1e27", 80.0)] {
+        let solved =
+            solve(&["--vary", "client.rate=80..120", "--strategy", "status-quo", &format!("--target={target}")]);
+        assert_near(number(&solved["nearest"]["value"]), end, 1e-9);
+    }
+}

@@ -8,6 +8,8 @@ mod extremes;
 mod jumps;
 mod written;
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::inputs::is_price_today;
@@ -265,6 +267,18 @@ impl Search<'_> {
     }
 }
 
+/// Which of two is nearer to a target. Of two on the same side it is told without their distances, which are the same in
+/// floating point where the target is far out of reach.
+fn nearer(one: f64, other: f64, target: f64) -> Ordering {
+    if one < target && other < target {
+        other.total_cmp(&one)
+    } else if one > target && other > target {
+        one.total_cmp(&other)
+    } else {
+        (one - target).abs().total_cmp(&(other - target).abs())
+    }
+}
+
 impl Looking<'_> {
     fn is_on(&self, metric: f64, target: f64) -> bool {
         (metric - target).abs() <= self.tolerance
@@ -297,9 +311,8 @@ impl Looking<'_> {
         }
         let of_grid = self.samples.iter().flatten().map(|sample| (sample.at, sample.metric));
         let of_jumps = solved.jumps.iter().flat_map(|jump| jump.between.map(|metric| (jump.at, metric)));
-        let off = |(_, metric): &(f64, f64)| (metric - target).abs();
         let nearest = of_grid.chain(solved.nearest).chain(of_jumps);
-        solved.nearest = nearest.min_by(|one, other| off(one).total_cmp(&off(other)));
+        solved.nearest = nearest.min_by(|(_, one), (_, other)| nearer(*one, *other, target));
     }
 
     /// Where the metric is the same from one sample on, for a number of them; its ends are looked for.
