@@ -28,8 +28,13 @@ pub fn model(scenario: &Scenario<Exact>) -> Option<Vec<Figures>> {
         Figure::Money(value) | Figure::Price(value) | Figure::Hours(value) | Figure::Share(value) => value,
         Figure::Month(month) => month.map(f64::from),
     };
-    let of = |totals| metrics::totals(totals).into_iter().map(|(name, value)| (name, figure(value))).collect();
-    Some(evaluation.strategies.iter().map(|strategy| of(&strategy.totals)).collect())
+    let figures = evaluation.strategies.iter().map(|strategy| {
+        // Where nothing is asked, there is nothing to accept.
+        let is_there = |name: &str| name != "accepts" || strategy.course.asks > 0;
+        let totals = metrics::totals(&strategy.totals).into_iter();
+        totals.map(|(name, value)| (name, figure(value).filter(|_| is_there(name)))).collect()
+    });
+    Some(figures.collect())
 }
 
 /// The sheet of a name.

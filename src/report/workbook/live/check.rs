@@ -28,9 +28,10 @@ pub fn check(plan: &mut Plan<'_>, projections: &[Projection], figures: &[Figure]
     for (position, strategy) in comparison.scenario.strategies.iter().enumerate() {
         let known = metrics::totals(&comparison.evaluation.strategies[position].totals);
         let first = row;
+        let asks = comparison.evaluation.strategies[position].course.asks > 0;
         for figure in figures {
             let value = known.iter().find(|(name, _)| *name == figure.name).and_then(|(_, known)| value(known));
-            let value = value.map(Number::to_f64);
+            let value = value.filter(|_| asks || figure.name != "accepts").map(Number::to_f64);
             let content = value.map_or(Content::Text(String::new()), Content::Number);
             plan.book.put(Place { sheet, row, column: 2 }, content, Look::plain(figure.shows));
             let cell: Expression = figure.cells[position].into();

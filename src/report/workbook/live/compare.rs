@@ -151,7 +151,8 @@ fn formula(
     let ratio = |one: &str, other: &str| when(cell(other).equals(0.0), Expression::Text(""), cell(one) / cell(other));
     let ahead = || all(of.cumulative) - all(baseline.cumulative);
     match name {
-        "accepts" => call(Function::Product, [all(of.factor)]),
+        // Where nothing is asked, there is nothing to accept.
+        "accepts" => when(of.asks.clone().equals(0.0), Expression::Text(""), call(Function::Product, [all(of.factor)])),
         "if_accepted" => of.if_accepted.clone(),
         "if_refused" => when(of.asks.clone().equals(0.0), Expression::Text(""), of.if_refused.clone()),
         "net_profit" => of.cumulative.at(months),
