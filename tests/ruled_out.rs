@@ -181,6 +181,9 @@ fn a_choice_that_runs_out_of_cash_sooner_than_doing_nothing_says_so() {
     let churning = lean(10_000, "3000", &format!("{ASK}[response]\nchurn = \"10%\"\n"));
     let out = |id: &str| Plan::of(&churning).strategy(id)["cash_runs_out"].clone();
     assert_eq!((&out("status-quo")["month"], &out("ask")["month"]), (&3.into(), &3.into()));
+    // Over four months it runs out if the client goes in the second or the third, not if it goes in the fourth.
+    let four = Plan::of(&churning.replace("months = 24", "months = 4"));
+    assert_eq!(four.strategy("status-quo")["cash_runs_out"]["chance"], 0.19); // 10 % + 9 %
     let page = printed(&churning, &["compare"]);
     assert!(page.contains("If nothing is done, it may run out too, in Mar 27, month 3 (chance"), "{page}");
 }
@@ -200,7 +203,7 @@ fn where_everything_is_ruled_out_it_is_said_what_would_lift_that() {
     let scenario = flagged("months = 24", leave);
     let page = printed(&scenario, &["compare"]);
     assert!(page.contains("Leave may be taken with 4,400.00 in hand (`business.cash`)."), "{page}");
-    assert!(page.contains("only if that is less grave than you say: `flags.abusive = 1`."), "{page}");
+    assert!(page.contains("can only be chosen if it is less grave than you say: `flags.abusive = 1`."), "{page}");
     assert_eq!(chosen(&scenario, "business.cash=4399.99"), Value::Null);
     assert_eq!(chosen(&scenario, "business.cash=4400"), "exit-now");
     // By the contract.
@@ -212,6 +215,8 @@ fn where_everything_is_ruled_out_it_is_said_what_would_lift_that() {
     let page = printed(&scenario, &["compare", "--set", "business.cash=9000"]);
     let why = "Leave: it ends on 1 Apr 2027, after the plan, and until then keeps a client with the red flag abuse.";
     assert!(page.contains(why) && page.contains("Leave ends within a plan of `months = 4`."), "{page}");
+    let assessed = printed(&scenario, &["assess"]);
+    assert!(assessed.contains("leave none within the plan: Leave ends on 1 Apr 2027"), "{assessed}");
     assert_eq!(chosen(&scenario.replace("months = 2", "months = 3"), "business.cash=9000"), Value::Null);
     assert_eq!(chosen(&scenario.replace("months = 2", "months = 4"), "business.cash=9000"), "three-month-notice");
     // Nothing ends the engagement.

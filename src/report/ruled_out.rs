@@ -68,7 +68,7 @@ pub fn what_helps(comparison: &Comparison) -> Vec<String> {
     });
     lines.extend(flags.map(|flags| {
         let keys: Vec<String> = flags.iter().map(|flag| format!("`flags.{} = 1`", flag.code)).collect();
-        format!("To keep it may be chosen only if that is less grave than you say: {}.", list(&keys))
+        format!("Keeping the client can only be chosen if it is less grave than you say: {}.", list(&keys))
     }));
     lines
 }

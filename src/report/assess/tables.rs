@@ -6,10 +6,11 @@ use crate::analysis::cash::nothing_is_ruled_out;
 use crate::analysis::choice::RuledOut;
 use crate::analysis::comparison::Comparison;
 use crate::clients::assess::Assessment;
+use crate::domain::Remedy;
 use crate::number::{Exact, Number};
 use crate::report::document::{Cell, Stands, Table};
 use crate::report::strategies::short_month;
-use crate::words::{capitalised, count, plain};
+use crate::words::{capitalised, count, day, plain};
 
 /// The four questions with their lights.
 #[must_use]
@@ -33,7 +34,11 @@ pub fn flags(assessment: &Assessment<'_>) -> Option<Table> {
         let flag = sign.flag.red_flag;
         let names: Vec<&str> =
             sign.answered_by.iter().map(|at| assessment.comparison.scenario.strategies[*at].name.as_str()).collect();
-        let done = if names.is_empty() { format!("none: add {}", strategy_for(flag)) } else { names.join("; ") };
+        let done = match ending_later(assessment.comparison).filter(|_| ends_it(flag.remedy)) {
+            _ if !names.is_empty() => names.join("; "),
+            Some(later) => format!("none within the plan: {later}"),
+            None => format!("none: add {}", strategy_for(flag)),
+        };
         let cells = vec![
             Cell::text(capitalised(flag.name)),
             Cell::Count(sign.flag.severity),
@@ -43,6 +48,20 @@ pub fn flags(assessment: &Assessment<'_>) -> Option<Table> {
         table.row(cells, Stands::Plain);
     }
     (!assessment.signs.is_empty()).then_some(table)
+}
+
+/// Whether a remedy ends the engagement.
+fn ends_it(remedy: Remedy) -> bool {
+    matches!(remedy, Remedy::Leave | Remedy::LeaveAfterCollecting | Remedy::Refer)
+}
+
+/// The first strategy that ends the engagement, though only after the plan, where a red flag rules it out for that.
+fn ending_later(comparison: &Comparison) -> Option<String> {
+    let mut strategies = comparison.scenario.strategies.iter().zip(&comparison.choice.ruled_out);
+    strategies.find_map(|(strategy, ruled_out)| match ruled_out {
+        Some(RuledOut::Flag { ends_on: Some(on), .. }) => Some(format!("{} ends on {}", strategy.name, day(*on))),
+        _ => None,
+    })
 }
 
 /// What fewer extra hours are worth.
