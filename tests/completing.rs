@@ -44,15 +44,21 @@ fn every_question_may_be_asked_of_a_file_that_is_there_and_what_it_says_is_shown
     answer(&mut dialogue, &["back"]);
     assert!(again(&mut dialogue, "none").contains("take it out there"));
     answer(&mut dialogue, &["100", ""]);
-    // The cost is there in another form, and so is the client's answer to a raise.
-    assert!(prompt(&dialogue).starts_with("How many hours a month does it take"));
-    answer(&mut dialogue, &["skip"]);
+    // The cost is there in another form; and so is the client's answer to a raise, which nobody is asked to change.
+    assert_eq!(dialogue.asked().expect("a question").otherwise, "takes 35 % is left of the bill");
+    answer(&mut dialogue, &["", "skip"]);
     assert!(prompt(&dialogue).starts_with("How likely is it to go"));
     answer(&mut dialogue, &["done"]);
     let changed = text
         .replace("95", "100")
         .replace("[client]\n", "[client]\n# What the client is called. Your answer.\nname = \"Bell\"\n");
     assert_eq!(dialogue.text().expect("a text"), changed);
+    // A cost takes the place of a margin.
+    let mut dialogue = there(text);
+    answer(&mut dialogue, &["2", "Bell", "", "", "61", "done"]);
+    let text = dialogue.text().expect("a text");
+    assert!(text.contains("\ncost = 61\n") && !text.contains("\nmargin"), "{text}");
+    assert!(dialogue.reading().is_ok());
 }
 
 /// A file with flags, a risk and judgements of its own.

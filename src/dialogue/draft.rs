@@ -76,11 +76,16 @@ impl Draft {
                     flags.first()?.iter().map(|(code, level)| (code.as_str(), severity(level))).collect();
                 Some(in_braces(flags.iter().map(|(code, severity)| (*code, severity))))
             }
-            Self::There(renewal) => match key.split_once('.') {
-                Some((table, name)) => renewal.written(table, name),
-                None => renewal.written("", key),
+            Self::There(renewal) => {
+                let written = |table, name| renewal.written(table, name).filter(|value| *value != quoted(BLANK));
+                match key.split_once('.') {
+                    // A margin answers the same question, where it is written as one.
+                    Some(("client", "cost")) => written("client", "cost")
+                        .or_else(|| written("client", "margin").filter(|margin| margin.contains('%'))),
+                    Some((table, name)) => written(table, name),
+                    None => written("", key),
+                }
             }
-            .filter(|value| *value != quoted(BLANK)),
         }
     }
 
@@ -253,9 +258,12 @@ fn of_renewal(mut renewal: Renewal, values: &[Value]) -> Result<String, String> 
                 set(&mut renewal, table, name, &points, note)?;
             }
             (written, Some((table, name))) => {
-                if key == "client.cost" && renewal.written("client", "margin") == Some(quoted(BLANK)) {
-                    renewal.remove("client", "margin");
-                }
+                // Of a cost and a margin a scenario has one.
+                match key.as_str() {
+                    "client.cost" => renewal.remove("client", "margin"),
+                    "client.margin" => renewal.remove("client", "cost"),
+                    _ => false,
+                };
                 set(&mut renewal, table, name, &written.in_a_line(), note)?;
             }
             (_, None) => {}

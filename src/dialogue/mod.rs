@@ -155,6 +155,7 @@ impl<'j> Dialogue<'j> {
                 format!("takes {}: {means}", in_words(asked.takes, &shown))
             }
             (Some(shown), _) => format!("takes {}", in_words(asked.takes, &shown)),
+            (None, _) if self.is_added_to(asked.key) => "leaves it as it is".to_owned(),
             (None, Otherwise::LeftOut(means)) => format!("leaves it out: {means}"),
             (None, _) => String::new(),
         };

@@ -78,7 +78,7 @@ impl Dialogue<'_> {
 
     /// What counts without an answer: what the file adds to stays as it is.
     pub(super) fn otherwise(&self, question: &Question) -> Otherwise {
-        if self.is_added_to(question.key) { Otherwise::LeftOut("the file stays as it is") } else { question.otherwise }
+        if self.is_added_to(question.key) { Otherwise::LeftOut("as it is") } else { question.otherwise }
     }
 
     /// A value of the catalogue of questions in TOML.

@@ -98,6 +98,7 @@ impl Dialogue<'_> {
         let (what, answer) = match &given.answer {
             Answer::Shown(toml) if is_there => (question.what, format!("{}, as in the file", words(toml))),
             Answer::Typed(toml) | Answer::Shown(toml) => (question.what, words(toml)),
+            Answer::LeftOut if self.is_added_to(question.key) => (question.what, "as in the file".to_owned()),
             Answer::LeftOut => (
                 question.what,
                 match self.otherwise(question) {

@@ -32,6 +32,9 @@ const WIDTH_MAX: usize = 100;
 /// What is said when nothing is to be written.
 const NOTHING_WRITTEN: &str = "stopped: nothing is written";
 
+/// What is asked where the file says all that was answered.
+const UNCHANGED: &str = "The file says all of that: it stays as it is. (Enter ends; a number changes that answer)";
+
 /// Runs it.
 pub fn run(arguments: &InitArguments) -> crate::cli::Outcome {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
@@ -157,16 +160,16 @@ impl<R: BufRead> Terminal<R> {
         let text = dialogue.text().map_err(Failure::cannot)?;
         let review = dialogue.review();
         let answers: Vec<_> = review.into_iter().map(|row| (row.topic, row.what, row.answer)).collect();
-        show(&report::answers::summary("Your answers", &answers));
-        if there.is_some_and(|source| source.text == text) {
-            say("The file says all of that: it stays as it is.");
+        if !answers.is_empty() {
+            show(&report::answers::summary("Your answers", &answers));
         }
+        let is_as_before = there.is_some_and(|source| source.text == text);
         if there.is_none() {
             check(&text)?;
         }
         let place = Place::of(arguments);
         loop {
-            title(&place.question());
+            title(&if is_as_before { UNCHANGED.to_owned() } else { place.question() });
             let line = self.line()?;
             let word = line.trim().to_lowercase();
             let file = match (word.as_str(), word.parse::<usize>()) {
