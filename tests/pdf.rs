@@ -3,6 +3,8 @@
 //! The text is taken out by `pdftotext`; where that program is missing the tests say so and prove nothing, but `CI_PDF` in the
 //! environment makes it a must.
 
+#![cfg(feature = "pdf")]
+
 mod support;
 
 use std::collections::BTreeSet;

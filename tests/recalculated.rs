@@ -2,6 +2,8 @@
 //!
 //! `.ci/workbook` installs LibreOffice and runs this; without it the test says so and does nothing.
 
+#![cfg(feature = "xlsx")]
+
 mod support;
 
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! Workbooks: the files that the program writes, as another program reads them.
 
+#![cfg(feature = "xlsx")]
+
 mod support;
 
 use std::io::{Cursor, Read};
