@@ -9,12 +9,10 @@ use crate::analysis::choice::By;
 use crate::analysis::comparison::{Comparison, compare};
 use crate::analysis::diagnosis::diagnose;
 use crate::analysis::metrics::is_among;
-use crate::analysis::notices::notices;
 use crate::report;
 use crate::report::document::Document;
 use crate::scenario::warning::Warning;
 use crate::scenario::{Reading, nearest};
-use crate::simulation::look::ahead_over_the_ranges;
 
 /// Runs it.
 pub fn run(arguments: &CompareArguments) -> super::Outcome {
@@ -33,12 +31,8 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
     if let Some((reading, comparison)) = compared.first() {
         known_columns(&arguments.computing.columns, &report::compare::figure_names(reading, comparison))?;
     }
-    let noticed = compared.iter().map(|(reading, comparison)| {
-        let mut noticed = notices(reading, comparison);
-        noticed.extend(over_the_ranges(reading, comparison));
-        noticed
-    });
-    let noticed: Vec<_> = noticed.collect();
+    let noticed: Vec<_> =
+        compared.iter().map(|(reading, comparison)| report::simulate::noticed(reading, comparison)).collect();
     let readings: Vec<&Reading> = compared.iter().map(|(reading, _)| reading).collect();
     let result = output::Result {
         document: &|| document(&compared, &noticed, arguments),
@@ -69,14 +63,6 @@ pub fn run(arguments: &CompareArguments) -> super::Outcome {
         }
     }
     Ok(())
-}
-
-/// What a look at the ranges of a scenario says against the recommendation.
-pub fn over_the_ranges(reading: &Reading, comparison: &Comparison) -> Option<Warning> {
-    let has_range = reading.ledger.iter().any(|entry| entry.range.is_some());
-    let is_by_net_profit = comparison.by == By::NetProfit;
-    let ahead = (has_range && is_by_net_profit).then(|| ahead_over_the_ranges(reading, comparison))??;
-    report::simulate::otherwise(comparison, ahead)
 }
 
 fn document(compared: &[(Reading, Comparison)], noticed: &[Vec<Warning>], arguments: &CompareArguments) -> Document {

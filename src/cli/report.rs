@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::arguments::{Best, Changes, OutputArguments};
-use super::compare::{compared_reading, find, over_the_ranges};
+use super::compare::{compared_reading, find};
 use super::project::without_repeats;
 use super::{inputs, output};
-use crate::analysis::notices::notices;
+use crate::report::simulate::noticed;
 use crate::report::{pack, workbook};
 
 /// What it takes.
@@ -35,8 +35,7 @@ pub fn run(arguments: &ReportArguments) -> super::Outcome {
         let asked: Vec<usize> = arguments.strategies.iter().map(|id| find(&reading, id)).collect::<Result<_, _>>()?;
         let (reading, comparison) = compared_reading(reading, &[], arguments.best.by)?;
         let positions = if asked.is_empty() { pack::in_order(&comparison) } else { without_repeats(asked) };
-        let mut noticed = notices(&reading, &comparison);
-        noticed.extend(over_the_ranges(&reading, &comparison));
+        let noticed = noticed(&reading, &comparison);
         let result = output::Result {
             document: &|| pack::document(&reading, &comparison, &noticed, &positions),
             table: &|| pack::figures(&comparison),

@@ -47,6 +47,15 @@ pub fn in_order<R: Send>(count: usize, work: impl Fn(usize) -> R + Sync) -> Vec<
     each(&numbers, u32::MAX, |number| work(*number))
 }
 
+/// Two pieces of work at once, each worth a thread.
+pub fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (one.join().unwrap_or_else(|panic| resume_unwind(panic)), other)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ mod otherwise;
 mod sentences;
 
 pub use one_guess::one_guess;
-pub use otherwise::otherwise;
+pub use otherwise::noticed;
 
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
