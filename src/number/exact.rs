@@ -118,6 +118,12 @@ fn size(value: Decimal) -> f64 {
     mantissa * TENTHS[parts.scale as usize]
 }
 
+/// Whether it is 1, without decimals.
+fn is_one(value: Decimal) -> bool {
+    let parts = value.unpack();
+    (parts.lo, parts.mid, parts.hi, parts.scale, parts.negative) == (1, 0, 0, 0, false)
+}
+
 /// One unit in the last decimal.
 fn last_place(value: Decimal) -> f64 {
     TENTHS[value.scale() as usize]
@@ -252,6 +258,12 @@ impl Mul for Exact {
         if self.value.is_zero() || other.value.is_zero() {
             return Self { value: Decimal::ZERO, error };
         }
+        // Most chances and many shares are 1.
+        for (number, factor) in [(self, other), (other, self)] {
+            if factor.is_certain() && is_one(factor.value) {
+                return number;
+            }
+        }
         Self::rounded(product(self.value, other.value), self.value.scale() + other.value.scale(), error)
     }
 }
@@ -329,6 +341,21 @@ mod tests {
         assert!(third.error > 0.0 && third.error < 1e-27);
         assert_eq!((third * exact("3")).settled(), Decimal::ONE);
         assert!((exact("100") / exact("8")).is_certain());
+    }
+
+    #[test]
+    fn what_is_multiplied_by_one_is_what_its_digits_come_to() {
+        let third = exact("1") / exact("3");
+        for number in [third, -third, exact("0.10"), exact("-7"), exact("79228162514264337593543950335"), third * third]
+        {
+            let plain = Exact::rounded(product(number.value, Decimal::ONE), number.value.scale(), number.error);
+            for product in [number * Exact::ONE, Exact::ONE * number] {
+                assert_eq!(product.value.serialize(), plain.value.serialize());
+                assert_eq!(product.error.to_bits(), plain.error.to_bits());
+            }
+        }
+        assert_eq!((third * exact("1.00")).value.scale(), 28);
+        assert!(!(third * exact("-1")).value.is_sign_positive());
     }
 
     #[test]

@@ -135,10 +135,11 @@ impl Wide {
     /// As a decimal with at most so many decimals: as many as fit, half to even. None where that takes a division that
     /// is not made here.
     fn as_decimal(self, scale: u32, negative: bool) -> Option<Decimal> {
-        let bits = self.bits();
-        let (digits, dropped) = if bits <= MANTISSA_BITS && scale <= DECIMALS_MAX {
+        let fits = self.high == 0 && self.low >> MANTISSA_BITS == 0;
+        let (digits, dropped) = if fits && scale <= DECIMALS_MAX {
             (self.low, 0)
         } else {
+            let bits = self.bits();
             // At least so many digits are too many: log₁₀ 2 is a little more than 77/256.
             let too_wide = bits.checked_sub(MANTISSA_BITS + 1).map_or(0, |excess| excess * 77 / 256 + 1);
             self.without(too_wide.max(scale.saturating_sub(DECIMALS_MAX)))?
