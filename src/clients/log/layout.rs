@@ -280,9 +280,13 @@ impl Layout {
     }
 }
 
+/// Bytes that a reader asks for at once.
+const PIECE: usize = 64 * 1024;
+
 /// A reader of rows of any length; the header is one of them.
 pub fn reader<R: std::io::Read>(text: R, separator: u8) -> csv::Reader<R> {
-    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text)
+    let mut builder = ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).delimiter(separator).buffer_capacity(PIECE).from_reader(text)
 }
 
 /// Whether a row stands before the header: an empty one, or one that says what stands between cells.
