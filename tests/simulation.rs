@@ -105,13 +105,47 @@ fn the_lead_of_the_best_has_the_standard_error_of_the_differences() {
     assert!(standard_error < of_best, "{standard_error} {of_best}");
 }
 
+/// The worth of knowing an input, and its standard error.
+fn worth(simulated: &Simulated, key: &str) -> (f64, f64) {
+    let input = simulated.evppi.iter().find(|input| input.key == key).expect("the input");
+    (input.value, input.standard_error)
+}
+
+/// A discount rate: what waiting costs is no part of net profit.
+const DISCOUNT: &str = "discount = { low = 0.01, high = 0.09 }\n[client]";
+
 #[test]
-fn an_input_that_changes_no_choice_is_worth_nothing() {
-    // What waiting costs is no part of net profit.
-    let discount = scenario("22", CHANCE).replace("[client]", "discount = { low = 0.01, high = 0.09 }\n[client]");
-    let simulated = simulated(&discount, 20_000, 2);
-    let discount = simulated.evppi.iter().find(|input| input.key == "discount").expect("the input");
-    assert!(discount.value <= 2.0 * discount.standard_error, "{discount:?}");
+fn an_input_that_no_net_profit_depends_on_is_worth_nothing() {
+    let discount = scenario("22", CHANCE).replace("[client]", DISCOUNT);
+    assert_eq!(worth(&simulated(&discount, 20_000, 2), "discount"), (0.0, 0.0));
+    // Nor where draws take many ways through the model: a step a month until a margin that lies anywhere.
+    let many_ways = "[[strategy]]\nkind = \"quarterly-raise\"\nraise = { low = \"0.4%\", high = \"3%\" }\n\
+                     every_months = 1\nuntil_margin = \"60%\"\naccept = 0.5\n";
+    let simulated = simulated(&(discount + many_ways), 20_000, 2);
+    assert_eq!(worth(&simulated, "discount"), (0.0, 0.0));
+    assert!(worth(&simulated, "strategy.quarterly-raise.raise").1 > 0.0, "{:?}", simulated.evppi);
+}
+
+#[test]
+fn what_moves_all_net_profits_alike_is_worth_nothing_within_its_standard_error() {
+    let risk = "[[risk]]\nname = \"An audit\"\nkind = \"legal\"\nwhen = \"start\"\nchance = 1\n\
+                cost = { low = 1000, high = 9000 }\nstrategies = [\"status-quo\", \"thirty-day-raise\"]\n";
+    // The raise is ahead by so little that in some part of the draws the other is.
+    let close = "{ low = \"30%\", high = \"62%\", dist = \"uniform\" }";
+    let (value, standard_error) = worth(&simulated(&(scenario("22", close) + risk), 60_000, 2), "risk.1.cost");
+    assert!(standard_error > 0.0 && value <= standard_error, "{value} {standard_error}");
+}
+
+#[test]
+fn an_input_tells_of_those_it_is_tied_to_but_nothing_where_it_is_certain() {
+    let tied = |discount: &str| {
+        let tie = "[[correlation]]\na = \"discount\"\nb = \"strategy.thirty-day-raise.accept\"\nrho = 0.9\n";
+        let text = scenario("22", CHANCE).replace("[client]", &DISCOUNT.replace("0.09", discount));
+        worth(&simulated(&(text + tie), 20_000, 2), "discount")
+    };
+    let (value, standard_error) = tied("0.09");
+    assert!(value > 10.0 * standard_error, "{value} {standard_error}");
+    assert_eq!(tied("0.01"), (0.0, 0.0));
 }
 
 #[test]

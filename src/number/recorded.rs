@@ -252,7 +252,47 @@ impl Recorded {
     }
 }
 
+impl Step {
+    /// What it works with.
+    #[must_use]
+    pub fn operands(&self) -> [Operand; 4] {
+        match self {
+            Self::Input(_) => [Operand::Constant(0.0); 4],
+            Self::Compute(_, operands) => *operands,
+            Self::Condition { operands: [one, other], .. } => [*one, *other, *one, *one],
+        }
+    }
+
+    /// The earlier steps that it works with.
+    pub fn uses(&self) -> impl Iterator<Item = usize> {
+        self.operands().into_iter().filter_map(Operand::step)
+    }
+}
+
 impl Recording {
+    /// By input, of so many, whether any of some numbers depends on it.
+    #[must_use]
+    pub fn depend_on(&self, numbers: impl Iterator<Item = Operand>, inputs: usize) -> Vec<bool> {
+        let mut wanted = vec![false; self.steps.len()];
+        numbers.filter_map(Operand::step).for_each(|step| wanted[step] = true);
+        let mut depend = vec![false; inputs];
+        for (position, step) in self.steps.iter().enumerate().rev() {
+            if wanted[position] {
+                if let Step::Input(number) = step {
+                    depend[*number] = true;
+                }
+                step.uses().for_each(|used| wanted[used] = true);
+            }
+        }
+        depend
+    }
+
+    /// What its conditions compare.
+    pub fn compared(&self) -> impl Iterator<Item = Operand> {
+        let conditions = self.steps.iter().filter(|step| matches!(step, Step::Condition { .. }));
+        conditions.flat_map(Step::operands)
+    }
+
     fn push(&mut self, step: Step) -> usize {
         self.steps.push(step);
         self.steps.len() - 1

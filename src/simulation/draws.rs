@@ -29,6 +29,12 @@ pub struct DrawnInput {
 }
 
 impl DrawnInput {
+    /// Whether it has a single value.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        self.quantiles.is_certain()
+    }
+
     /// Where the value goes in a scenario; several places where others follow it.
     #[must_use]
     pub fn places<N: Number>(&self, scenario: &Scenario<N>) -> Vec<Place<N>> {
@@ -77,6 +83,12 @@ impl Draws {
         let keys: Vec<&str> = inputs.iter().map(|input| input.key.as_str()).collect();
         let shares = Shares::of(&keys, &reading.correlations, seed);
         Self { inputs, shares }
+    }
+
+    /// Whether it may be worth something to know an input, given which inputs matter.
+    #[must_use]
+    pub fn may_tell(&self, input: usize, matters: impl Fn(usize) -> bool) -> bool {
+        !self.inputs[input].quantiles.is_certain() && self.shares.told_by(input).any(matters)
     }
 
     /// The block with a number.

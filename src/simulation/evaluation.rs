@@ -5,7 +5,7 @@
 //! bill that rises in the same months. For draws that take other ways others are recorded, from the first that takes
 //! them, so that every draw is evaluated as the model says, to the last bit.
 
-use super::draws::{Block, Draws};
+use super::draws::{Block, DrawnInput, Draws};
 use super::program::{Program, WIDTH, Workspace};
 use crate::domain::{Place, Scenario};
 use crate::engine::calendar::Calendar;
@@ -24,6 +24,9 @@ pub struct Evaluator {
     usual: Way,
     /// By strategy, the other ways through the model that draws took.
     others: Vec<Vec<Way>>,
+    /// By strategy and input, whether the net profit depends on it in any draw so far: because it is computed from it, or
+    /// because it is among what draws were compared by that took other ways.
+    pub depend: Vec<Vec<bool>>,
     /// How the net profits came about.
     pub ways: Ways,
 }
@@ -45,6 +48,8 @@ struct Model {
     scenario: Scenario<Recorded>,
     /// By input.
     places: Vec<Vec<Place<Recorded>>>,
+    /// By input, whether it has a single value.
+    certain: Vec<bool>,
     calendar: Calendar,
 }
 
@@ -62,10 +67,18 @@ impl Evaluator {
         let base = draws.inputs.iter().map(|input| input.base).collect::<Vec<f64>>();
         let scenario = scenario.convert(Recorded::constant);
         let places = draws.inputs.iter().map(|input| input.places(&scenario)).collect();
-        let mut model = Model { scenario, places, calendar };
+        let certain = draws.inputs.iter().map(DrawnInput::is_certain).collect();
+        let mut model = Model { scenario, places, certain, calendar };
         let strategies: Vec<usize> = (0..model.scenario.strategies.len()).collect();
-        let usual = model.run(&base, &strategies).way();
-        Self { model, usual, others: vec![Vec::new(); strategies.len()], ways: Ways::default() }
+        let usual = model.run(&base, &strategies);
+        let depend = usual.net_profits.iter().map(|net_profit| usual.depend_on([net_profit.operand()].into_iter()));
+        Self {
+            depend: depend.collect(),
+            usual: usual.way(),
+            model,
+            others: vec![Vec::new(); strategies.len()],
+            ways: Ways::default(),
+        }
     }
 
     /// The net profits of the draws of a block: one list a strategy, an entry a draw; not a number where a draw cannot be
@@ -93,6 +106,9 @@ impl Evaluator {
             let known = self.others[strategy].len();
             if way == known {
                 let taken = self.model.run(&block.values_of(first), &[strategy]);
+                let numbers = taken.net_profits.iter().map(|net_profit| net_profit.operand());
+                let depend = taken.depend_on(numbers.chain(taken.recording.compared()));
+                self.depend[strategy].iter_mut().zip(depend).for_each(|(known, depends)| *known |= depends);
                 if known == WAYS_MAX {
                     net_profits[first] = taken.net_profits[0].to_f64();
                     self.ways.single += 1;
@@ -126,7 +142,8 @@ impl Model {
     fn run(&mut self, values: &[f64], strategies: &[usize]) -> Run {
         let (net_profits, recording) = record(|| {
             for (input, (places, value)) in self.places.iter().zip(values).enumerate() {
-                let number = Recorded::input(input, *value);
+                let number =
+                    if self.certain[input] { Recorded::constant(*value) } else { Recorded::input(input, *value) };
                 for place in places {
                     place.set(&mut self.scenario, number);
                 }
@@ -147,6 +164,11 @@ impl Model {
 }
 
 impl Run {
+    /// By input, whether any of some numbers depends on it.
+    fn depend_on(&self, numbers: impl Iterator<Item = Operand>) -> Vec<bool> {
+        self.recording.depend_on(numbers, self.inputs)
+    }
+
     /// Made ready to be repeated.
     fn way(&self) -> Way {
         let outputs: Vec<Operand> = self.net_profits.iter().map(|net_profit| net_profit.operand()).collect();

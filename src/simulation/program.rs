@@ -81,9 +81,9 @@ impl Program {
             if last_uses[position].is_none() {
                 continue;
             }
-            let sources = operands(step).map(|operand| program.source(operand, &register_of));
+            let sources = step.operands().map(|operand| program.source(operand, &register_of));
             // A register that is read here for the last time may be written here: all is read before.
-            let mut used: Vec<usize> = operands(step).iter().filter_map(|operand| operand.step()).collect();
+            let mut used: Vec<usize> = step.uses().collect();
             used.sort_unstable();
             used.dedup();
             free.extend(
@@ -302,21 +302,12 @@ fn last_uses(steps: &[Step], outputs: &[Operand]) -> Vec<Option<usize>> {
             last_uses[position] = Some(position);
         }
         if last_uses[position].is_some() {
-            for used in operands(step).iter().filter_map(|operand| operand.step()) {
+            for used in step.uses() {
                 last_uses[used] = last_uses[used].max(Some(position));
             }
         }
     }
     last_uses
-}
-
-/// What a step works with.
-fn operands(step: &Step) -> [Operand; 4] {
-    match step {
-        Step::Input(_) => [Operand::Constant(0.0); 4],
-        Step::Compute(_, operands) => *operands,
-        Step::Condition { operands: [one, other], .. } => [*one, *other, *one, *one],
-    }
 }
 
 fn narrow(number: usize) -> u32 {

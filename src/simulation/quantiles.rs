@@ -119,6 +119,12 @@ impl Quantiles {
         }
     }
 
+    /// Whether there is a single value.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        matches!(self, Self::Uniform { spread, .. } if *spread == 0.0)
+    }
+
     /// The mean.
     #[must_use]
     pub fn mean(&self) -> f64 {

@@ -120,8 +120,13 @@ pub(super) fn result(
         }
     });
     let worths = best.into_iter().flat_map(|best| {
-        draws.inputs.iter().zip(&tally.inputs).map(move |(input, sums)| {
-            let (value, standard_error) = evppi(sums, reference, mean(best) - measure, count);
+        let matters = |input: usize| reference.candidates.iter().any(|candidate| tally.depend[*candidate][input]);
+        draws.inputs.iter().zip(&tally.inputs).enumerate().map(move |(position, (input, sums))| {
+            let (value, standard_error) = if draws.may_tell(position, matters) {
+                evppi(sums, reference, mean(best) - measure, count)
+            } else {
+                (0.0, 0.0)
+            };
             InputWorth { key: input.key.clone(), value, standard_error }
         })
     });

@@ -175,7 +175,8 @@ impl Simulation<'_> {
         let from = number * BLOCK as u64;
         let count = usize::try_from(self.wanted - from).unwrap_or(BLOCK).min(BLOCK);
         let block = self.draws.block(number, count);
-        Outcomes::of(evaluator.net_profits(&block), block.bins)
+        let net_profits = evaluator.net_profits(&block);
+        Outcomes::of(net_profits, block.bins, evaluator.depend.clone())
     }
 
     fn counted(&self, outcomes: &Outcomes, reference: &Reference, histograms: &mut [Histogram]) -> Tally {

@@ -25,6 +25,13 @@ impl Shares {
         Self { inputs: keys.len(), rows: cholesky_rows(keys, correlations), seed }
     }
 
+    /// The ranges that knowing one of them says something of: itself, and those that may move with it.
+    pub fn told_by(&self, input: usize) -> impl Iterator<Item = usize> {
+        let is_correlated = self.rows.iter().any(|(correlated, _)| *correlated == input);
+        let with_it = self.rows.iter().map(|(correlated, _)| *correlated).filter(move |_| is_correlated);
+        std::iter::once(input).chain(with_it)
+    }
+
     /// Those of the block with a number, of so many draws: one list an input.
     #[must_use]
     pub fn block(&self, number: u64, count: usize) -> Vec<Vec<f64>> {

@@ -25,12 +25,14 @@ pub struct Outcomes {
     pub bins: Vec<Vec<u8>>,
     /// The draws that cannot be computed.
     pub failed: u64,
+    /// By strategy and input, whether the net profit depends on it in any of these draws.
+    pub depend: Vec<Vec<bool>>,
 }
 
 impl Outcomes {
     /// From lists in which what cannot be computed is not a number.
     #[must_use]
-    pub fn of(mut net_profits: Vec<Vec<f64>>, mut bins: Vec<Vec<u8>>) -> Self {
+    pub fn of(mut net_profits: Vec<Vec<f64>>, mut bins: Vec<Vec<u8>>, depend: Vec<Vec<bool>>) -> Self {
         let draws = net_profits.first().map_or(0, Vec::len);
         let sound: Vec<bool> = (0..draws).map(|draw| net_profits.iter().all(|list| list[draw].is_finite())).collect();
         let failed = sound.iter().filter(|sound| !**sound).count() as u64;
@@ -42,7 +44,7 @@ impl Outcomes {
                 keep(list, &sound);
             }
         }
-        Self { net_profits, bins, failed }
+        Self { net_profits, bins, failed, depend }
     }
 
     /// How many draws there are.
@@ -98,6 +100,8 @@ pub struct Tally {
     pub best_ahead: f64,
     /// By input.
     pub inputs: Vec<InputSums>,
+    /// By strategy and input, whether the net profit depends on it in any draw.
+    pub depend: Vec<Vec<bool>>,
 }
 
 /// What sums are taken against, so that they lose no digits.
@@ -123,6 +127,7 @@ impl Tally {
             strategies: vec![StrategySums::default(); strategies],
             best_ahead: 0.0,
             inputs: vec![of_input; inputs],
+            depend: vec![vec![false; inputs]; strategies],
         }
     }
 
@@ -138,6 +143,7 @@ impl Tally {
         let draws = outcomes.draws();
         self.draws += draws as u64;
         self.failed += outcomes.failed;
+        mark(&mut self.depend, &outcomes.depend);
         let packs = self.strategies.len().div_ceil(LANES);
         // What each strategy is ahead, draw by draw.
         let mut ahead = vec![[0.0; LANES]; draws * packs];
@@ -190,6 +196,7 @@ impl Tally {
         self.draws += later.draws;
         self.failed += later.failed;
         self.best_ahead += later.best_ahead;
+        mark(&mut self.depend, &later.depend);
         for (sums, later) in self.strategies.iter_mut().zip(&later.strategies) {
             sums.sum += later.sum;
             sums.squares += later.squares;
@@ -206,6 +213,12 @@ impl Tally {
             }
         }
     }
+}
+
+/// Marks what others mark.
+fn mark(marks: &mut [Vec<bool>], others: &[Vec<bool>]) {
+    let others = others.iter().flatten();
+    marks.iter_mut().flatten().zip(others).for_each(|(mark, other)| *mark |= other);
 }
 
 impl StrategySums {
