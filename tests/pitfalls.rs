@@ -443,6 +443,29 @@ fn an_hour_is_sold_again_only_after_it_was_set_free() {
     assert_eq!(plan.months("three-month-notice", "redeployed_hours"), "0 0 0 60");
 }
 
+#[test]
+fn a_letter_of_the_last_of_january_is_in_time_for_an_end_with_february() {
+    // 31 January and a month is 28 February; a month before that would be 28 January, before the plan begins.
+    let rest = "[[strategy]]\nkind = \"three-month-notice\"\nnotice_months = 1";
+    let plan = Plan::starting("2027-01-31", "months = 3", rest);
+    assert_eq!(plan.moves("three-month-notice"), ["2027-01-31 > 2027-02-28 in 2"]);
+}
+
+#[test]
+fn a_move_may_take_effect_on_the_last_day_there_is_and_not_after_it() {
+    // From 1 December 9999 it is 30 days to the last.
+    let figures = |days: u32| {
+        let text = format!(
+            "start = 9999-12-01\nmonths = 1\n[client]\nrate = 100\nhours = 50\nmargin = \"40%\"\n\
+             [[strategy]]\nkind = \"thirty-day-raise\"\nraise = \"5%\"\nnotice_days = {days}"
+        );
+        support::figures(&support::reading(text.as_bytes())).map(|all| all["strategies"][1]["moves"][0].clone())
+    };
+    assert_eq!(figures(29).expect("a day")["effective"], "9999-12-30");
+    assert_eq!(figures(30).expect("a day")["effective"], "9999-12-31");
+    assert!(figures(31).is_err());
+}
+
 // What rules a strategy out.
 
 /// Strategies of which some will be ruled out.

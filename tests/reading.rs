@@ -5,7 +5,7 @@ mod support;
 use rust_decimal::Decimal;
 use support::everything::everything_with;
 use support::reading;
-use uprate::domain::{Kind, RiskKind};
+use uprate::domain::{Curve, Kind, Point, RiskKind, rise_of_level};
 use uprate::number::{Exact, Number};
 
 /// Five numbers, with more lines at the end.
@@ -118,4 +118,35 @@ fn a_curve_of_no_width_or_a_level_that_rises_is_not_possible() {
                    shock = [{ raise = \"20%\", chance = \"80%\" }]";
     assert!(possible(answers, "response.shock.1.chance", Decimal::new(61, 2)));
     assert!(!possible(answers, "response.shock.1.chance", Decimal::new(59, 2)));
+}
+
+#[test]
+fn numbers_that_are_possible_one_by_one_may_not_hold_together() {
+    let payment = |bad_debt: &str, disputed: &str| {
+        let read = reading(client_and("").as_bytes());
+        let share = |text: &str| Exact::from_decimal(text.parse().expect("a decimal"));
+        let mut scenario = read.scenario;
+        (scenario.payment.bad_debt, scenario.payment.disputed) = (share(bad_debt), share(disputed));
+        scenario
+    };
+    // More than the whole bill cannot be lost.
+    assert!(payment("0", "0").is_possible() && payment("0.4", "0.6").is_possible());
+    assert!(!payment("0.4", "0.61").is_possible());
+    // Nor can the last client be gone before the first goes.
+    let mut scenario = payment("0", "0");
+    scenario.response.curve = Some(Curve::WalkAway { low: Exact::ONE, high: Exact::ZERO });
+    assert!(!scenario.is_possible());
+}
+
+#[test]
+fn a_level_that_rises_at_a_later_raise_only_is_found_there() {
+    let points = |points: &[(&str, &str)]| -> Vec<Point<Exact>> {
+        let number = |text: &str| Exact::from_decimal(text.parse().expect("a decimal"));
+        points.iter().map(|(raise, chance)| Point { raise: number(raise), chance: number(chance) }).collect()
+    };
+    let answers = points(&[("0.1", "0.8"), ("0.3", "0.75")]);
+    // 80 % / 95 % = 84.2 % at +10 %; half way on to 75 % it is 77.5 % / 90 % = 86.1 % at +20 %.
+    let rise = rise_of_level(&answers, &points(&[("0.2", "0.9"), ("0.3", "0.6")])).expect("it rises");
+    assert_eq!(rise.raise.settled().to_string(), "0.2");
+    assert!(rise_of_level(&answers, &points(&[("0.3", "0.99")])).is_none());
 }
