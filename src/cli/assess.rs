@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::arguments::{Best, Changes, Format, OutputArguments};
-use super::compare::{compared_reading, over_the_ranges};
+use super::compare::compared_reading;
 use super::{inputs, output};
 use crate::analysis::diagnosis::diagnose;
-use crate::analysis::notices::notices;
 use crate::clients::assess::Assessment;
 use crate::report;
+use crate::report::simulate::noticed;
 
 /// What it takes.
 #[derive(Args, Debug)]
@@ -33,8 +33,7 @@ pub fn run(arguments: &AssessArguments) -> super::Outcome {
         let (reading, comparison) = compared_reading(reading, &[], arguments.best.by)?;
         let assessment =
             Assessment::of(&comparison).map_err(|error| inputs::model_failure(&diagnose(&reading, &error)))?;
-        let mut noticed = notices(&reading, &comparison);
-        noticed.extend(over_the_ranges(&reading, &comparison));
+        let noticed = noticed(&reading, &comparison);
         let result = output::Result {
             document: &|| report::assess::page(&reading, &assessment, &noticed),
             table: &|| report::assess::figures(&reading, &assessment),

@@ -48,11 +48,13 @@ pub fn in_order<R: Send>(count: usize, work: impl Fn(usize) -> R + Sync) -> Vec<
 }
 
 /// Two pieces of work at once, each worth a thread.
-pub fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
-    scope(|scope| {
-        let one = scope.spawn(one);
-        let other = other();
-        (one.join().unwrap_or_else(|panic| resume_unwind(panic)), other)
+pub fn both<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> (A, B) {
+    scope(|scope| match helper(scope, &one) {
+        Some(begun) => {
+            let other = other();
+            (begun.join().unwrap_or_else(|panic| resume_unwind(panic)), other)
+        }
+        None => (one(), other()),
     })
 }
 
