@@ -383,3 +383,16 @@ fn what_an_option_cannot_take_is_said_with_what_to_write() {
     let large = run(folder.path(), &["compare", "client.toml", "--set", "client.rate=1e400"]);
     assert!(large.stderr.contains("`1e400` is too large") && !large.stderr.contains("round it"), "{}", large.stderr);
 }
+
+#[test]
+fn that_it_pays_at_once_is_no_key_without_effect_and_the_cash_waits_for_the_money() {
+    const BUSINESS: &str = "[business]\nmonthly_revenue = 20000\nmonthly_costs = 18000\ncash = 30000\n";
+    for (days, business, warns) in [("45", "", true), ("0", "", false), ("45", BUSINESS, false)] {
+        let folder = folder();
+        let text = format!("{MINIMAL}[payment]\ndays = {days}\n{business}");
+        fs::write(folder.path().join("client.toml"), text).expect("written");
+        let checked = run(folder.path(), &["check", "client.toml"]);
+        let warned = checked.stderr.contains("`payment.days` has no effect");
+        assert_eq!((checked.code, warned), (Some(0), warns), "{days} {business}: {}", checked.stderr);
+    }
+}

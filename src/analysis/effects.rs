@@ -28,7 +28,12 @@ fn why_no_effect(key: &str, scenario: &Scenario<Exact>, evaluation: &Evaluation<
     match key {
         "effort.cost" => no(scenario.effort.hours == Exact::ZERO, "there are no extra hours"),
         "payment.days" => no(
-            payment.cost_of_capital == Exact::ZERO && payment.last_bills_unpaid == Exact::ZERO,
+            // Whoever writes that it pays at once has said so, and expects nothing of it.
+            payment.days != Exact::ZERO
+                && payment.cost_of_capital == Exact::ZERO
+                && payment.last_bills_unpaid == Exact::ZERO
+                // The cash waits for the money too.
+                && scenario.business.is_none(),
             "waiting costs nothing without `payment.cost_of_capital`, and nothing is lost without `payment.last_bills_unpaid`",
         ),
         "payment.cost_of_capital" => no(!any_days, "the client pays at once; give `payment.days`"),
