@@ -254,7 +254,10 @@ fn every_help_ends_with_an_example_that_runs() {
         for line in example.lines() {
             let line = line.strip_prefix("  ").expect("an indented command");
             assert!(line.starts_with(&format!("uprate {name}")), "{line}");
-            run_line(folder.path(), line);
+            // Not every build writes PDF.
+            if cfg!(feature = "pdf") || line.strip_suffix(".pdf").is_none() {
+                run_line(folder.path(), line);
+            }
         }
     }
 }

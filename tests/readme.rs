@@ -111,6 +111,7 @@ fn every_command_prints_what_is_shown() {
 }
 
 #[test]
+#[cfg_attr(not(all(feature = "pdf", feature = "xlsx")), ignore = "the README is of the whole program")]
 fn every_command_in_a_sentence_works() {
     let commands = commands(&readme());
     assert!(commands.len() >= 8, "{commands:?}");
@@ -121,6 +122,7 @@ fn every_command_in_a_sentence_works() {
 }
 
 #[test]
+#[cfg_attr(not(all(feature = "pdf", feature = "xlsx")), ignore = "the README is of the whole program")]
 fn every_option_in_a_sentence_is_one_of_some_command() {
     let options: Vec<String> =
         inline(&readme()).into_iter().filter(|span| span.len() > 1 && span.starts_with('-')).collect();

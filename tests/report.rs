@@ -343,6 +343,21 @@ fn a_mark_on_a_page_for_a_browser_stays_with_its_word_and_a_letter_has_no_foot()
 }
 
 #[test]
+fn what_a_build_cannot_write_it_says_and_what_to_do() {
+    for (file, is_built, remedy) in [
+        ("pack.pdf", cfg!(feature = "pdf"), "build it with the feature pdf, or write HTML and print that"),
+        ("pack.xlsx", cfg!(feature = "xlsx"), "build it with the feature xlsx, or write CSV"),
+    ] {
+        let place = folder();
+        let made = run(place.path(), &["report", "client.toml", "--quiet", "-o", file]);
+        assert_eq!(made.code, Some(if is_built { 0 } else { 2 }), "{file}: {}", made.stderr);
+        assert_eq!(place.path().join(file).exists(), is_built, "{file}");
+        assert_eq!(made.stderr.contains(remedy), !is_built, "{file}: {}", made.stderr);
+    }
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
 fn the_workbook_of_the_pack_is_the_one_of_compare() {
     let place = tempfile::tempdir().expect("a folder");
     let scenario = &scenarios()[0];

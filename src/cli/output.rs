@@ -162,7 +162,9 @@ fn pdf(result: &Result<'_>, output: &OutputArguments) -> std::result::Result<Vec
 /// This program was built without what writes PDF.
 #[cfg(not(feature = "pdf"))]
 fn pdf(_: &Result<'_>, _: &OutputArguments) -> std::result::Result<Vec<u8>, Failure> {
-    Err(Failure::cannot("this uprate was built without PDF; write --format html and print that, or build it with PDF"))
+    Err(Failure::cannot(
+        "this uprate was built without PDF; build it with the feature pdf, or write HTML and print that",
+    ))
 }
 
 /// Which characters a page tells by their numbers.
