@@ -86,7 +86,7 @@ impl Plain {
         for byte in text.bytes() {
             match byte {
                 b'0'..=b'9' => {
-                    plain.digits = plain.digits * 10 + i64::from(byte - b'0');
+                    plain.digits = plain.digits * 10 + i64::from(byte & 0x0f);
                     plain.decimals += u32::from(plain.style.is_some());
                 }
                 b'.' if plain.style.is_none() => plain.style = Some(Style::Point),

@@ -49,7 +49,7 @@ fn in_eight_signs(text: &str) -> Option<(u32, u32)> {
     let [hour, hours, b':', minute, minutes, b':', second, seconds] = text.as_bytes() else { return None };
     let number = |tens: &u8, ones: &u8| {
         let is_number = tens.is_ascii_digit() && ones.is_ascii_digit();
-        is_number.then(|| 10 * u32::from(tens - b'0') + u32::from(ones - b'0'))
+        is_number.then(|| 10 * u32::from(tens & 0x0f) + u32::from(ones & 0x0f))
     };
     let (hours, minutes, seconds) = (number(hour, hours)?, number(minute, minutes)?, number(second, seconds)?);
     (minutes < 60 && seconds < 60).then_some((hours, hours * HOUR + minutes * MINUTE + seconds))

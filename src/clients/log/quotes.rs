@@ -99,7 +99,9 @@ mod tests {
 
     fn torn(pieces: &[&[u8]]) -> Option<u64> {
         let mut quotes = Quotes::new(io::empty(), b',');
-        pieces.iter().for_each(|piece| quotes.see(piece));
+        for piece in pieces {
+            quotes.see(piece);
+        }
         quotes.torn()
     }
 
