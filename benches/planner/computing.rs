@@ -7,6 +7,7 @@ use criterion::{BatchSize, Criterion};
 use uprate::analysis::choice::By;
 use uprate::analysis::comparison::compare;
 use uprate::analysis::notices::notices;
+use uprate::analysis::tipping::nearest_tipping_points;
 use uprate::engine::evaluation::evaluate;
 
 use crate::{SCENARIOS, compared, read_text};
@@ -37,6 +38,15 @@ pub fn benches(criterion: &mut Criterion) {
     for (name, text) in SCENARIOS {
         let (reading, comparison) = compared(text);
         group.bench_function(name, |bencher| bencher.iter(|| notices(black_box(&reading), black_box(&comparison))));
+    }
+    group.finish();
+
+    let mut group = criterion.benchmark_group("tips");
+    for (name, text) in SCENARIOS {
+        let (reading, comparison) = compared(text);
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| nearest_tipping_points(black_box(&reading), black_box(&comparison), |_| true, 3));
+        });
     }
     group.finish();
 }
