@@ -20,6 +20,10 @@ pub const WIDTH: usize = CHUNK * CHUNKS;
 /// A number for each draw.
 type Register = [Cell<[f64; CHUNK]>; CHUNKS];
 
+/// For each draw no bits, or, where it does not meet a condition, all: as wide as a number, so that both are worked on
+/// alike.
+type Missed = [Cell<[u64; CHUNK]>; CHUNKS];
+
 /// Where a number is found: a register, or, beyond the registers, a constant.
 #[derive(Clone, Copy, Debug)]
 struct Source(u32);
@@ -54,7 +58,7 @@ pub struct Program {
 pub struct Workspace {
     registers: Vec<Register>,
     /// By part, which draws do not meet its conditions.
-    missed: Vec<[bool; WIDTH]>,
+    missed: Vec<Missed>,
 }
 
 /// A number as an instruction finds it.
@@ -153,7 +157,11 @@ impl Program {
     #[must_use]
     pub fn workspace(&self, parts: usize) -> Workspace {
         let register = || from_fn(|_| Cell::new([0.0; CHUNK]));
-        Workspace { registers: (0..self.registers).map(|_| register()).collect(), missed: vec![[false; WIDTH]; parts] }
+        let missed = || from_fn(|_| Cell::new([0; CHUNK]));
+        Workspace {
+            registers: (0..self.registers).map(|_| register()).collect(),
+            missed: (0..parts).map(|_| missed()).collect(),
+        }
     }
 
     /// Repeats the computation for the values of the inputs.
@@ -164,7 +172,7 @@ impl Program {
                 cell.set(from_fn(|place| values(input, chunk * CHUNK + place)));
             }
         }
-        workspace.missed.fill([false; WIDTH]);
+        workspace.missed.iter().flatten().for_each(|missed| missed.set([0; CHUNK]));
         // With the widest registers that this processor has: the results are the same to the last bit.
         dispatch!(Level::new(), _wide => self.repeat(workspace));
     }
@@ -195,13 +203,13 @@ impl Program {
                 }
                 Action::Check { comparison, holds, part } => {
                     let (a, b) = (self.find(a, workspace), self.find(b, workspace));
-                    let mut missed = workspace.missed[part as usize];
+                    let missed = &workspace.missed[part as usize];
                     match comparison {
-                        Comparison::Below => check(&mut missed, &a, &b, |a, b| (a < b) != holds),
-                        Comparison::AtMost => check(&mut missed, &a, &b, |a, b| (a <= b) != holds),
-                        other => check(&mut missed, &a, &b, |a, b| other.of(a, b) != holds),
+                        Comparison::Below => check(missed, &a, &b, |a, b| (a < b) != holds),
+                        Comparison::AtMost => check(missed, &a, &b, |a, b| (a <= b) != holds),
+                        Comparison::Finite => check(missed, &a, &b, |a, b| Comparison::Finite.of(a, b) != holds),
+                        Comparison::Equal => check(missed, &a, &b, |a, b| Comparison::Equal.of(a, b) != holds),
                     }
-                    workspace.missed[part as usize] = missed;
                 }
             }
         }
@@ -226,7 +234,11 @@ impl Program {
             *numbers = found.chunk(chunk);
         }
         let (all, own) = (&workspace.missed[0], &workspace.missed[part]);
-        (numbers, from_fn(|draw| all[draw] | own[draw]))
+        let missed = |draw: usize| {
+            let [all, own] = [all, own].map(|missed| missed[draw / CHUNK].get()[draw % CHUNK]);
+            all | own != 0
+        };
+        (numbers, from_fn(missed))
     }
 }
 
@@ -241,33 +253,53 @@ impl Found<'_> {
     }
 }
 
-#[expect(clippy::inline_always, reason = "each operation is a loop of its own")]
+/// Numbers for each draw, or the same for all.
+trait Lanes {
+    fn chunk(&self, at: usize) -> [f64; CHUNK];
+}
+
+impl Lanes for f64 {
+    #[expect(clippy::inline_always, reason = "a call would cost more than what it does")]
+    #[inline(always)]
+    fn chunk(&self, _at: usize) -> [f64; CHUNK] {
+        [*self; CHUNK]
+    }
+}
+
+impl Lanes for &Register {
+    #[expect(clippy::inline_always, reason = "a call would cost more than what it does")]
+    #[inline(always)]
+    fn chunk(&self, at: usize) -> [f64; CHUNK] {
+        self[at].get()
+    }
+}
+
+#[expect(clippy::inline_always, reason = "it is compiled for the processor that its caller found")]
 #[inline(always)]
 fn two(into: &Register, a: Found<'_>, b: Found<'_>, of: impl Fn(f64, f64) -> f64) {
-    // Loops, not iterators with closures: what is called by its own name is not compiled for wide registers.
-    let chunk = |a: [f64; CHUNK], b: [f64; CHUNK]| from_fn(|place| of(a[place], b[place]));
     match (a, b) {
-        (Found::Each(a), Found::Each(b)) => {
-            for ((into, a), b) in into.iter().zip(a).zip(b) {
-                into.set(chunk(a.get(), b.get()));
-            }
-        }
-        (Found::Each(a), Found::Same(b)) => {
-            for (into, a) in into.iter().zip(a) {
-                into.set(chunk(a.get(), [b; CHUNK]));
-            }
-        }
-        (Found::Same(a), Found::Each(b)) => {
-            for (into, b) in into.iter().zip(b) {
-                into.set(chunk([a; CHUNK], b.get()));
-            }
-        }
-        (Found::Same(a), Found::Same(b)) => {
-            for into in into {
-                into.set(chunk([a; CHUNK], [b; CHUNK]));
-            }
-        }
+        (Found::Each(a), Found::Each(b)) => fill(into, a, b, of),
+        (Found::Each(a), Found::Same(b)) => fill(into, a, b, of),
+        (Found::Same(a), Found::Each(b)) => fill(into, a, b, of),
+        (Found::Same(a), Found::Same(b)) => fill(into, a, b, of),
     }
+}
+
+/// Chunk by chunk, written out: of a loop the compiler makes one that counts, for all kinds of lanes together.
+#[expect(clippy::inline_always, reason = "it is compiled for the processor that its caller found")]
+#[inline(always)]
+fn fill(into: &Register, a: impl Lanes, b: impl Lanes, of: impl Fn(f64, f64) -> f64) {
+    let [first, second, third, fourth] = into;
+    first.set(joined(a.chunk(0), b.chunk(0), &of));
+    second.set(joined(a.chunk(1), b.chunk(1), &of));
+    third.set(joined(a.chunk(2), b.chunk(2), &of));
+    fourth.set(joined(a.chunk(3), b.chunk(3), &of));
+}
+
+#[expect(clippy::inline_always, reason = "it is compiled for the processor that its caller found")]
+#[inline(always)]
+fn joined(a: [f64; CHUNK], b: [f64; CHUNK], of: impl Fn(f64, f64) -> f64) -> [f64; CHUNK] {
+    from_fn(|place| of(a[place], b[place]))
 }
 
 #[expect(clippy::inline_always, reason = "it is compiled for the processor that its caller found")]
@@ -279,14 +311,12 @@ fn choose(into: &Register, [a, b, then, otherwise]: [Found<'_>; 4]) {
     }
 }
 
-#[expect(clippy::inline_always, reason = "each operation is a loop of its own")]
+#[expect(clippy::inline_always, reason = "it is compiled for the processor that its caller found")]
 #[inline(always)]
-fn check(missed: &mut [bool; WIDTH], a: &Found<'_>, b: &Found<'_>, misses: impl Fn(f64, f64) -> bool) {
-    for (at, missed) in missed.as_chunks_mut::<CHUNK>().0.iter_mut().enumerate() {
-        let (a, b) = (a.chunk(at), b.chunk(at));
-        for place in 0..CHUNK {
-            missed[place] |= misses(a[place], b[place]);
-        }
+fn check(missed: &Missed, a: &Found<'_>, b: &Found<'_>, misses: impl Fn(f64, f64) -> bool) {
+    for (at, missed) in missed.iter().enumerate() {
+        let (a, b, before) = (a.chunk(at), b.chunk(at), missed.get());
+        missed.set(from_fn(|place| before[place] | if misses(a[place], b[place]) { u64::MAX } else { 0 }));
     }
 }
 
