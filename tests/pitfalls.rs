@@ -6,6 +6,9 @@
 mod support;
 
 use support::plan::Plan;
+use uprate::analysis::choice::By;
+use uprate::analysis::comparison::compare;
+use uprate::analysis::notices::notices;
 
 /// The prices of a client after raises in month 2, 3 and so on.
 fn prices(rate: &str, price_step: &str, raises: &[&str]) -> String {
@@ -513,4 +516,24 @@ fn the_contract_and_the_cash_rule_out_and_change_no_figure() {
     assert_same_figures(&plain, &poor);
     assert_eq!(poor.ruled_out_by("status-quo"), "none");
     assert_eq!(poor.ruled_out_by("exit-now"), "cash");
+}
+
+#[test]
+fn what_does_the_same_is_noticed_though_a_risk_threatens_only_one() {
+    let noticed = |raise: &str, days: u32| {
+        let rest = format!(
+            "[[strategy]]\nkind = \"thirty-day-raise\"\nid = \"one\"\nraise = \"5%\"\naccept = \"90%\"\n\
+             [[strategy]]\nkind = \"thirty-day-raise\"\nid = \"two\"\nraise = \"{raise}\"\naccept = \"90%\"\n\
+             notice_days = {days}\n\
+             [[risk]]\nname = \"letter\"\nkind = \"legal\"\nchance = \"10%\"\ncost = 1000\nwhen = \"start\"\n\
+             strategies = [\"two\"]"
+        );
+        let client = "[client]\nrate = 100\nhours = 50\nmargin = \"40%\"";
+        let reading = support::reading(format!("start = 2027-01-01\nmonths = 6\n{client}\n{rest}").as_bytes());
+        let comparison = compare(reading.scenario.clone(), By::NetProfit).expect("computable");
+        notices(&reading, &comparison).iter().any(|notice| notice.code == "same-strategy")
+    };
+    assert!(noticed("5%", 30));
+    // Another raise, or the same on another day.
+    assert!(!noticed("6%", 30) && !noticed("5%", 31));
 }

@@ -146,6 +146,7 @@ proptest! {
             for month in &strategy.months {
                 let costs = [month.expected(|client| client.delivery_cost), month.expected(|client| client.effort_cost), month.expected(|client| client.uncollected), month.expected(|client| client.financing), month.expected(|client| client.turnover), month.expected(|client| client.bonus), month.expected(|client| client.serving_risk)];
                 assert_equal("client profit", month.revenue - costs.into_iter().sum(), month.client_profit)?;
+                assert_equal("other costs", costs[2..].iter().copied().sum(), month.other_client_costs())?;
                 let beside = month.replacement_profit - month.idle_cost - month.acquisition - month.one_offs;
                 assert_equal("net profit", month.client_profit + beside, month.net_profit)?;
                 running += month.net_profit;
@@ -171,6 +172,12 @@ proptest! {
             assert_equal("all chances", outcomes.iter().map(|outcome| outcome.chance).sum(), Exact::ONE)?;
             let mean = outcomes.iter().map(|outcome| outcome.chance * outcome.net_profit).sum();
             assert_equal("mean", mean, strategy.totals.net_profit)?;
+            // None that cannot happen, and who is there until the planned end does not go before it.
+            let before_end = |month| strategy.course.ends_in.is_none_or(|end| month < end);
+            for outcome in outcomes {
+                prop_assert!(outcome.chance > Exact::ZERO, "{:?}", outcome);
+                prop_assert!(outcome.gone_in_month.is_none_or(before_end), "{:?}", outcome);
+            }
             let spread = &strategy.distribution;
             prop_assert!(spread.worst <= spread.p10 && spread.p10 <= spread.p50 && spread.p50 <= spread.p90);
         }

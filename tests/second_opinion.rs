@@ -44,6 +44,7 @@ fn stretches_come_to_the_same_as_months() {
         let scenario = reading(text.as_bytes()).scenario.convert(Number::to_f64);
         let by_months = evaluate(&scenario).unwrap_or_else(|error| panic!("seed {seed}: {error}\n{text}"));
         let by_stretches = net_profits(&scenario).expect("what months can, stretches can");
+        assert_eq!(by_stretches.len(), by_months.strategies.len(), "seed {seed}");
         let scale = by_months.basis.today.bill.max(by_months.basis.today.cost_to_serve);
         for (strategy, (months, stretches)) in by_months.strategies.iter().zip(by_stretches).enumerate() {
             let months = months.totals.net_profit;

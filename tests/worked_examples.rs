@@ -61,6 +61,8 @@ fn the_status_quo_is_today_again_and_again() {
         assert_eq!(plan.months("status-quo", "net_profit"), "1700 1700 1700");
         assert_eq!(plan.months("status-quo", "cumulative"), "1700 3400 5100");
         assert_eq!(plan.total("status-quo", "net_profit"), "5100");
+        assert_eq!(plan.total("status-quo", "client_hours"), "180"); // 3 · (50 + 10)
+        assert_eq!(plan.total("status-quo", "hours_worked"), "180");
         assert_eq!(plan.total("status-quo", "accepts"), "1");
         assert_eq!(plan.total("status-quo", "if_accepted"), "5100");
         assert_eq!(plan.total("status-quo", "if_refused"), "none");
@@ -585,6 +587,9 @@ fn an_exit_is_paid_back_when_its_sum_has_caught_up_for_good() {
     assert_eq!(plan.total("exit-now", "difference"), "1100");
     assert_eq!(plan.total("exit-now", "last_month_profit"), "2400");
     assert_eq!(Plan::with("months = 3", rest).total("exit-now", "paid_back_in_month"), "none");
+    // 60 · 55 = 3300 a month: −1700, −100, +1500.
+    let sooner = Plan::with("months = 5", &rest.replace("40%", "55%"));
+    assert_eq!(sooner.total("exit-now", "paid_back_in_month"), "3");
 }
 
 /// One client in ten goes every month; half of those asked for 10 % more refuse.
