@@ -2,10 +2,13 @@
 
 mod support;
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 use support::plan::Plan;
 use uprate::analysis::choice::By;
 use uprate::analysis::comparison::compare;
+use uprate::number::recorded::{Operand, Recorded, Recording, Step, next_part, record};
 use uprate::number::{Exact, Number};
 
 fn exact(text: &str) -> Exact {
@@ -142,4 +145,141 @@ fn a_floor_of_exactly_nothing_is_not_a_price_step() {
     let text = std::fs::read_to_string(path).expect("a scenario") + "\n[costs]\nincrease = \"-4%\"\n";
     let comparison = compare(support::reading(text.as_bytes()).scenario, By::NetProfit).expect("figures");
     assert_eq!(comparison.evaluation.floor.expect("a floor").price.settled().to_string(), "0");
+}
+
+// Numbers that are recorded.
+
+/// What a recording comes to for other inputs; none where a condition of it does not hold for them.
+fn repeated(recording: &Recording, inputs: &[f64], asked: Operand) -> Option<f64> {
+    let mut values = Vec::new();
+    let value = |operand: Operand, values: &[f64]| match operand {
+        Operand::Constant(number) => number,
+        Operand::Step(position) => values[position],
+    };
+    for step in &recording.steps {
+        values.push(match step {
+            Step::Input(number) => inputs[*number],
+            Step::Compute(operation, operands) => operation.of(operands.map(|operand| value(operand, &values))),
+            Step::Condition { comparison, operands: [one, other], holds, .. } => {
+                if comparison.of(value(*one, &values), value(*other, &values)) != *holds {
+                    return None;
+                }
+                f64::NAN
+            }
+        });
+    }
+    Some(value(asked, &values))
+}
+
+#[test]
+fn a_recording_gives_for_other_inputs_what_floating_point_gives() {
+    fn formulas<N: Number>(x: N, y: N) -> [N; 17] {
+        let (mut more, mut less) = (x, x);
+        more += y;
+        less -= y;
+        [
+            x + y,
+            x - y,
+            x * y,
+            x / y,
+            -x,
+            x.power(y),
+            x.larger(y),
+            x.smaller(y),
+            x.round_to(y),
+            x.round_up_to(y),
+            (-x).magnitude(),
+            x.exponential(),
+            x.logarithm(),
+            more,
+            less,
+            [x, y, x].into_iter().sum(),
+            x.if_at_most(y, || x + x, || y * y),
+        ]
+    }
+    let (recorded, recording) = record(|| formulas(Recorded::input(0, 5.5), Recorded::input(1, 2.0)));
+    for (x, y) in [(5.5, 2.0), (7.25, 0.5), (2.0, 3.0), (3.0, 3.0)] {
+        for (position, (number, expected)) in recorded.iter().zip(formulas(x, y)).enumerate() {
+            let found = repeated(&recording, &[x, y], number.operand()).expect("no condition");
+            assert_eq!(found.to_bits(), expected.to_bits(), "formula {position} of {x} and {y}");
+        }
+    }
+    assert!(recorded.iter().zip(formulas(5.5, 2.0)).all(|(one, other)| one.to_f64().to_bits() == other.to_bits()));
+}
+
+#[test]
+fn what_changes_nothing_is_no_step() {
+    let ((x, same, others), recording) = record(|| {
+        let (x, none, one) = (Recorded::input(0, 3.0), Recorded::ZERO, Recorded::ONE);
+        let same = [x + none, none + x, x - none, x * one, one * x, x / one];
+        (x, same, [none - x, one / x, x + one, x * none])
+    });
+    assert!(same.iter().all(|number| number.operand() == x.operand()));
+    assert!(others.iter().all(|number| number.operand() != x.operand()));
+    // The input and the four others; once more is not written down again.
+    assert_eq!(recording.steps.len(), 5);
+    let (_, twice) = record(|| {
+        let x = Recorded::input(0, 3.0);
+        (x * x, x * x)
+    });
+    assert_eq!(twice.steps.len(), 2);
+    // What follows from constants only is one.
+    let (sum, constants) = record(|| (Recorded::ONE + Recorded::constant(2.0), Recorded::ONE < Recorded::ZERO));
+    assert_eq!((sum.0.operand(), sum.1, constants.steps.len()), (Operand::Constant(3.0), false, 0));
+    let chosen = |value: f64| Recorded::constant(value).if_at_most(Recorded::ONE, || Recorded::ZERO, || Recorded::ONE);
+    assert_eq!([0.5, 1.0, 1.5].map(|value| chosen(value).to_f64().to_bits()), [0.0_f64, 0.0, 1.0].map(f64::to_bits));
+}
+
+#[test]
+fn a_recording_holds_for_inputs_that_compare_as_its_own_did() {
+    let compares: [fn(Recorded, Recorded) -> bool; 9] = [
+        |x, y| x == y,
+        |x, y| x != y,
+        |x, y| x < y,
+        |x, y| x <= y,
+        |x, y| x > y,
+        |x, y| x >= y,
+        |x, y| x.partial_cmp(&y) == Some(Ordering::Equal),
+        |x, y| x.partial_cmp(&y) == Some(Ordering::Less),
+        |x, y| x.partial_cmp(&y) == Some(Ordering::Greater),
+    ];
+    let pairs = [(1.0_f64, 2.0), (2.0, 2.0), (3.0, 2.0)];
+    for compare in compares {
+        for (x, y) in pairs {
+            let (holds, recording) = record(|| compare(Recorded::input(0, x), Recorded::input(1, y)));
+            for (other_x, other_y) in pairs {
+                let (would, _) = record(|| compare(Recorded::constant(other_x), Recorded::constant(other_y)));
+                let kept = repeated(&recording, &[other_x, other_y], Operand::Constant(0.0)).is_some();
+                // It never holds where the answer would be another, and always where nothing is another.
+                assert!(!kept || would == holds, "{x} {y}: {other_x} {other_y}");
+                assert!(kept || (x, y) != (other_x, other_y), "{x} {y}");
+            }
+        }
+    }
+    let answers =
+        |x: f64, y: f64| compares.map(|compare| record(|| compare(Recorded::input(0, x), Recorded::input(1, y))).0);
+    assert_eq!(answers(1.0, 2.0), [false, true, true, true, false, false, false, true, false]);
+    assert_eq!(answers(2.0, 2.0), [true, false, false, true, false, true, true, false, false]);
+    assert_eq!(answers(3.0, 2.0), [false, true, false, false, true, true, false, false, true]);
+    let sound = |value: f64| record(|| Recorded::input(0, value).is_sound(Recorded::ONE)).0;
+    assert_eq!([sound(1.0), sound(f64::INFINITY), sound(f64::NAN)], [true, false, false]);
+}
+
+#[test]
+fn a_condition_is_of_the_part_in_which_it_was_met() {
+    let (_, recording) = record(|| {
+        let x = Recorded::input(0, 3.0);
+        let mut met = vec![x < Recorded::ONE];
+        for _ in 0..2 {
+            next_part();
+            met.push(x < Recorded::ONE);
+        }
+        met
+    });
+    let parts: Vec<usize> = recording
+        .steps
+        .iter()
+        .filter_map(|step| if let Step::Condition { part, .. } = step { Some(*part) } else { None })
+        .collect();
+    assert_eq!(parts, [0, 1, 2]);
 }
