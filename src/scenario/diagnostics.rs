@@ -19,6 +19,9 @@ pub(super) const FINDINGS_SHOWN: usize = 50;
 /// is wrong beyond that is said without its line.
 const BYTES_QUOTED: usize = 200_000;
 
+/// Bytes of lines that are quoted in any case.
+const BYTES_SHORT: usize = 2_000;
+
 /// Characters of a sentence that are shown; what is longer repeats a text that nobody wrote by hand.
 const CHARACTERS_SHOWN: usize = 400;
 
@@ -71,11 +74,12 @@ impl Diagnostics {
     pub fn render(&self, coloured: bool) -> String {
         let mut quoted = 0;
         let shown = self.findings.iter().take(FINDINGS_SHOWN).map(|finding| {
-            let bytes = quoted;
-            quoted += quoted_bytes(finding, &self.sources);
-            let is_quoted = bytes == 0 || quoted <= BYTES_QUOTED;
-            let render = if is_quoted { render_finding } else { render_without_its_line };
-            render(finding, &self.sources, coloured) + "\n\n"
+            let bytes = quoted_bytes(finding, &self.sources);
+            if quoted > 0 && bytes > BYTES_SHORT && quoted + bytes > BYTES_QUOTED {
+                return render_without_its_line(finding, &self.sources, coloured) + "\n\n";
+            }
+            quoted += bytes;
+            render_finding(finding, &self.sources, coloured) + "\n\n"
         });
         shown.chain(hidden(self.findings.len().saturating_sub(FINDINGS_SHOWN), coloured)).collect()
     }
