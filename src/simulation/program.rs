@@ -266,7 +266,7 @@ impl Lanes for f64 {
     }
 }
 
-impl Lanes for &Register {
+impl Lanes for Register {
     #[expect(clippy::inline_always, reason = "a call would cost more than what it does")]
     #[inline(always)]
     fn chunk(&self, at: usize) -> [f64; CHUNK] {
@@ -279,16 +279,16 @@ impl Lanes for &Register {
 fn two(into: &Register, a: Found<'_>, b: Found<'_>, of: impl Fn(f64, f64) -> f64) {
     match (a, b) {
         (Found::Each(a), Found::Each(b)) => fill(into, a, b, of),
-        (Found::Each(a), Found::Same(b)) => fill(into, a, b, of),
-        (Found::Same(a), Found::Each(b)) => fill(into, a, b, of),
-        (Found::Same(a), Found::Same(b)) => fill(into, a, b, of),
+        (Found::Each(a), Found::Same(b)) => fill(into, a, &b, of),
+        (Found::Same(a), Found::Each(b)) => fill(into, &a, b, of),
+        (Found::Same(a), Found::Same(b)) => fill(into, &a, &b, of),
     }
 }
 
 /// Chunk by chunk, written out: of a loop the compiler makes one that counts, for all kinds of lanes together.
 #[expect(clippy::inline_always, reason = "it is compiled for the processor that its caller found")]
 #[inline(always)]
-fn fill(into: &Register, a: impl Lanes, b: impl Lanes, of: impl Fn(f64, f64) -> f64) {
+fn fill(into: &Register, a: &impl Lanes, b: &impl Lanes, of: impl Fn(f64, f64) -> f64) {
     let [first, second, third, fourth] = into;
     first.set(joined(a.chunk(0), b.chunk(0), &of));
     second.set(joined(a.chunk(1), b.chunk(1), &of));
