@@ -165,6 +165,18 @@ fn rows_that_say_nothing_stop_the_run_unless_they_are_to_be_left_out() {
     assert!(run.stderr.contains("2 ") || run.stdout.contains("2 rows"), "{}{}", run.stdout, run.stderr);
 }
 
+// Found by the fuzzer: a column in which nothing stands was drawn a column wider than it was counted.
+#[test]
+fn a_table_without_rows_is_no_wider_than_the_window() {
+    let page = log("date,minutes,client\nx,y,C\nx,y,D\n", &["--skip-bad", "--width", "20"]);
+    assert_eq!(page.code, Some(0), "{}", page.stderr);
+    assert!(
+        page.stdout.contains("unbilled") && page.stdout.lines().all(|line| line.chars().count() <= 20),
+        "{}",
+        page.stdout
+    );
+}
+
 #[test]
 fn what_can_be_read_in_two_ways_is_asked_for() {
     let contacts = "date,start,minutes,channel,who,billed,note,answer\n";

@@ -89,7 +89,8 @@ fn texts(table: &Table, rounded: bool, look: Look) -> Vec<Vec<String>> {
 fn widths(table: &Table, texts: &[Vec<String>]) -> Vec<usize> {
     let heading = |column: usize| table.columns[column].heading.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
     let widest = |column: usize| texts.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    (0..table.columns.len()).map(|column| widest(column).max(heading(column))).collect()
+    // An empty column is drawn as wide as a blank.
+    (0..table.columns.len()).map(|column| widest(column).max(heading(column)).max(1)).collect()
 }
 
 /// The width that the table takes with all its columns.
