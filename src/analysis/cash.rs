@@ -7,10 +7,11 @@
 pub mod told;
 
 use super::comparison::Comparison;
-use crate::domain::{Business, Scenario};
+use crate::domain::Scenario;
 use crate::engine::EngineError;
+use crate::engine::basis::Basis;
 use crate::engine::cash::{lowest, runs_out};
-use crate::engine::evaluation::{Brought, Evaluated, Evaluation, brought_in};
+use crate::engine::evaluation::{Evaluated, Evaluation, brought_in};
 use crate::engine::parallel;
 use crate::number::{Exact, Number};
 
@@ -92,30 +93,92 @@ pub(super) fn outlooks(
     scenario: &Scenario<Exact>,
     evaluation: &Evaluation<Exact>,
 ) -> Result<Vec<CashOutlook>, EngineError> {
-    let Some(business) = &scenario.business else { return Ok(Vec::new()) };
+    if scenario.business.is_none() {
+        return Ok(Vec::new());
+    }
+    let rough = scenario.convert(Number::to_f64);
+    let basis = Basis::undiscounted(&rough, evaluation.basis.calendar.clone())?;
     let positions: Vec<usize> = (0..scenario.strategies.len()).collect();
-    let outlook = |position: &usize| outlook(*position, business, scenario, evaluation);
+    let outlook = |position: &usize| outlook(*position, scenario, evaluation, (&rough, &basis));
     parallel::each(&positions, scenario.months, outlook).into_iter().collect()
 }
 
+/// All outcomes are looked through in floating point, as there are as many as months; those that are told are worked out
+/// in decimals.
 fn outlook(
     position: usize,
-    business: &Business<Exact>,
     scenario: &Scenario<Exact>,
     evaluation: &Evaluation<Exact>,
+    rough: (&Scenario<f64>, &Basis<f64>),
 ) -> Result<CashOutlook, EngineError> {
     let evaluated = &evaluation.strategies[position];
     let outcomes = outcomes(evaluated, scenario.response.leaves_after);
     let gone: Vec<Option<u32>> = outcomes.iter().map(|(gone, _)| *gone).collect();
-    let brought = brought_in(&scenario.strategies[position], &gone, scenario, &evaluation.basis)?;
-    let over = |brings: fn(&Brought<Exact>) -> &[Exact]| {
-        let path = |brought: &Brought<Exact>| {
-            let brings = brings(brought);
-            (runs_out(business, &evaluation.basis, brings), lowest(business, &evaluation.basis, brings))
-        };
-        over_outcomes(&outcomes, &brought.iter().map(path).collect::<Vec<_>>(), evaluated.course.unjudged)
+    let exactly = |gone: &[Option<u32>]| paths(position, gone, scenario, &evaluation.basis);
+    let rough = paths(position, &gone, rough.0, rough.1)?;
+    let over = |counted: Counted| {
+        let all =
+            || outcomes.iter().zip(&rough).map(|((gone, chance), paths)| (*gone, *chance, paths.counted(counted)));
+        let out = || all().filter_map(|(gone, chance, path)| path.out.map(|month| (month, gone, chance)));
+        let first = out().reduce(|first, next| if next.0 < first.0 { next } else { first });
+        let chance: Exact = out().map(|(_, _, chance)| chance).sum();
+        let lowest = all().reduce(|lowest, next| if next.2.lowest < lowest.2.lowest { next } else { lowest });
+        let lowest_gone = lowest.and_then(|(gone, ..)| gone);
+        let told = |gone| exactly(&[gone]).map(|paths| paths[0].counted(counted));
+        let lowest = told(lowest_gone)?;
+        let chance = (!evaluated.course.unjudged).then_some(chance);
+        let runs_out = first.map(|(_, gone, _)| told(gone).map(|path| (path.out, gone))).transpose()?;
+        let runs_out = runs_out.and_then(|(out, gone)| out.map(|month| RunsOut { month, gone_in_month: gone, chance }));
+        Ok(OverOutcomes {
+            runs_out,
+            lowest: lowest.lowest,
+            lowest_in: lowest.lowest_in,
+            worst_gone_in: first.map_or(lowest_gone, |(_, gone, _)| gone),
+        })
     };
-    Ok(CashOutlook { paid: over(|brought| &brought.paid), earned: over(|brought| &brought.earned) })
+    Ok(CashOutlook { paid: over(Counted::Paid)?, earned: over(Counted::Earned)? })
+}
+
+/// The cash along an outcome.
+#[derive(Clone, Copy)]
+struct Path<N> {
+    /// The month in which it falls below 0.
+    out: Option<u32>,
+    /// How low it is at the lowest.
+    lowest: N,
+    /// The month of that.
+    lowest_in: u32,
+}
+
+/// The cash along an outcome, by both ways of counting.
+struct Paths<N> {
+    paid: Path<N>,
+    earned: Path<N>,
+}
+
+impl<N: Number> Paths<N> {
+    fn counted(&self, counted: Counted) -> Path<N> {
+        match counted {
+            Counted::Paid => self.paid,
+            Counted::Earned => self.earned,
+        }
+    }
+}
+
+/// The cash along some outcomes of a strategy.
+fn paths<N: Number>(
+    position: usize,
+    gone: &[Option<u32>],
+    scenario: &Scenario<N>,
+    basis: &Basis<N>,
+) -> Result<Vec<Paths<N>>, EngineError> {
+    let Some(business) = &scenario.business else { return Ok(Vec::new()) };
+    let path = |brings: &[N]| {
+        let (lowest_in, lowest) = lowest(business, basis, brings);
+        Path { out: runs_out(business, basis, brings), lowest, lowest_in }
+    };
+    let brought = brought_in(&scenario.strategies[position], gone, scenario, basis)?;
+    Ok(brought.iter().map(|brought| Paths { paid: path(&brought.paid), earned: path(&brought.earned) }).collect())
 }
 
 /// The outcomes and their chances. Where nobody has judged what the client answers, it may refuse as soon as it is asked,
@@ -132,29 +195,48 @@ fn outcomes(evaluated: &Evaluated<Exact>, leaves_after: u32) -> Vec<(Option<u32>
     outcomes
 }
 
-/// Puts the paths of all outcomes together: when the cash runs out in each, and where it is lowest.
-fn over_outcomes(
-    outcomes: &[(Option<u32>, Exact)],
-    paths: &[(Option<u32>, (u32, Exact))],
-    unjudged: bool,
-) -> OverOutcomes {
-    let all = || outcomes.iter().zip(paths);
-    let out = || all().filter_map(|((gone, chance), (out, _))| out.map(|month| (month, *gone, *chance)));
-    let first = out().reduce(|first, next| if next.0 < first.0 { next } else { first });
-    let chance: Exact = out().map(|(_, _, chance)| chance).sum();
-    let lower = |lowest: (Option<u32>, (u32, Exact)), next: (Option<u32>, (u32, Exact))| {
-        if next.1.1 < lowest.1.1 { next } else { lowest }
-    };
-    let lowest = all().map(|((gone, _), (_, lowest))| (*gone, *lowest)).reduce(lower);
-    let (lowest_gone, (lowest_in, lowest)) = lowest.unwrap_or((None, (0, Exact::ZERO)));
-    OverOutcomes {
-        runs_out: first.map(|(month, gone_in_month, _)| RunsOut {
-            month,
-            gone_in_month,
-            chance: (!unjudged).then_some(chance),
-        }),
-        lowest,
-        lowest_in,
-        worst_gone_in: first.map_or(lowest_gone, |(_, gone, _)| gone),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::choice::By;
+    use crate::analysis::comparison::compare;
+    use crate::scenario::{Request, Source, read};
+
+    /// A business with so much in hand that the cash runs out in some outcomes.
+    #[test]
+    fn the_outcomes_that_are_told_are_those_of_decimals() {
+        let text = include_str!("../../benches/planner/largest.toml");
+        let source = Source::from_bytes("largest.toml", text.as_bytes()).expect("a text");
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
+        let reading = read(&Request { source, stem: "largest", overrides: &[], today }).expect("a scenario");
+        let mut seen = 0;
+        for cash in [500, 5_000, 20_000] {
+            let mut scenario = Scenario { months: 30, ..reading.scenario.clone() };
+            let business = scenario.business.as_mut().expect("a business");
+            (business.cash, business.monthly_costs) = (Exact::whole(cash), Exact::whole(60_000));
+            let comparison = compare(scenario, By::NetProfit).expect("computable");
+            for (position, outlook) in comparison.cash.iter().enumerate() {
+                let evaluated = &comparison.evaluation.strategies[position];
+                let outcomes = outcomes(evaluated, comparison.scenario.response.leaves_after);
+                let gone: Vec<Option<u32>> = outcomes.iter().map(|(gone, _)| *gone).collect();
+                let basis = &comparison.evaluation.basis;
+                let paths = paths(position, &gone, &comparison.scenario, basis).expect("computable");
+                for counted in [Counted::Paid, Counted::Earned] {
+                    let told = outlook.counted(counted);
+                    let all = || paths.iter().map(|paths| paths.counted(counted));
+                    let lowest = all().map(|path| path.lowest.settled()).min().expect("an outcome");
+                    assert_eq!(told.lowest.settled(), lowest, "{position} {counted:?} {cash}");
+                    let out = all().filter_map(|path| path.out);
+                    assert_eq!(told.runs_out.map(|out| out.month), out.clone().min(), "{position} {counted:?} {cash}");
+                    seen += out.count();
+                    let chances = outcomes.iter().zip(all()).filter(|(_, path)| path.out.is_some());
+                    let chance: Exact = chances.map(|((_, chance), _)| *chance).sum();
+                    if let Some(said) = told.runs_out.and_then(|out| out.chance) {
+                        assert_eq!(said.settled(), chance.settled(), "{position} {counted:?} {cash}");
+                    }
+                }
+            }
+        }
+        assert!(seen > 100, "{seen}");
     }
 }

@@ -7,6 +7,7 @@
 use super::basis::Basis;
 use super::course::Course;
 use super::month::ClientMonth;
+use super::terms::Terms;
 use crate::domain::{Business, Scenario};
 use crate::number::Number;
 
@@ -38,7 +39,7 @@ pub fn lowest<N: Number>(business: &Business<N>, basis: &Basis<N>, brings: &[N])
 }
 
 /// What an outcome brings in each month as it is paid: its net profits, but each bill so many days later as was agreed
-/// when it was written. Takes the lines and the presence, 1 or 0, of months 0…T.
+/// when it was written. Takes the lines and the presence, 1 or 0, of months 0…T, and the [`shares_paid`] of the terms.
 ///
 /// Work is billed evenly over a month, so that a bill of month `s` that is paid `L` months later comes in between
 /// `s − 1 + L` and `s + L`: to the share `1 − |t − s − L|` in month `t`, as far as that is above 0. Before the plan the
@@ -49,20 +50,20 @@ pub fn paid<N: Number>(
     client: &[ClientMonth<N>],
     presence: &[N],
     course: &Course<N>,
+    shares: &[Vec<(usize, N)>],
     scenario: &Scenario<N>,
 ) -> Vec<N> {
     let collected = |month: usize| presence[month] * (client[month].bill - client[month].uncollected);
     let today = client[0].bill - client[0].uncollected;
     let mut comes_in = vec![N::ZERO; presence.len()];
-    let of_today = shares_paid(course.terms[0].payment_days);
-    for (ago, share) in &of_today {
+    for (ago, share) in &shares[0] {
         // The bills of months 0, −1, … of which this share comes in so many months later, within the plan.
         comes_in.iter_mut().skip(1).take(*ago).for_each(|coming| *coming += today * *share);
     }
     for month in 1..presence.len() {
-        for (ago, share) in shares_paid(course.terms_in(month).payment_days) {
+        for (ago, share) in &shares[course.months[month - 1].terms] {
             if let Some(coming) = comes_in.get_mut(month + ago) {
-                *coming += collected(month) * share;
+                *coming += collected(month) * *share;
             }
         }
     }
@@ -75,12 +76,16 @@ pub fn paid<N: Number>(
         .collect()
 }
 
-/// The shares of a bill that is paid so many days later, by the months after its own in which they come in.
-fn shares_paid<N: Number>(days: N) -> Vec<(usize, N)> {
-    let wait = days * N::whole(12) / N::whole(365);
-    let share = |ago: u32| N::ONE - (N::whole(ago) - wait).magnitude();
-    let shares = (0..=MONTHS_WAITED_MOST).map(|ago| (ago as usize, share(ago)));
-    shares.filter(|(_, share)| *share > N::ZERO).collect()
+/// The shares of a bill by the months after its own in which they come in, for each of the terms of a course.
+#[must_use]
+pub fn shares_paid<N: Number>(course: &Course<N>) -> Vec<Vec<(usize, N)>> {
+    let of_terms = |terms: &Terms<N>| {
+        let wait = terms.payment_days * N::whole(12) / N::whole(365);
+        let share = |ago: u32| N::ONE - (N::whole(ago) - wait).magnitude();
+        let shares = (0..=MONTHS_WAITED_MOST).map(|ago| (ago as usize, share(ago)));
+        shares.filter(|(_, share)| *share > N::ZERO).collect()
+    };
+    course.terms.iter().map(of_terms).collect()
 }
 
 /// Payment days are a year at the most, which is 12 months: the last of such a bill comes in 12 months after its own.

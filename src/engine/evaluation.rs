@@ -227,7 +227,8 @@ pub fn outcome_of<N: Number>(
     let presence = presence_in(gone_in_month, &course);
     let months = project(strategy, &course, &client, &one_offs, &presence, basis)?;
     let net_profits: Vec<N> = months.iter().map(|month| month.net_profit).collect();
-    let paid = cash::paid(&net_profits, &client, &presence, &course, scenario);
+    let shares = cash::shares_paid(&course);
+    let paid = cash::paid(&net_profits, &client, &presence, &course, &shares, scenario);
     Ok(OutcomeMonths { months, paid })
 }
 
@@ -253,10 +254,12 @@ pub fn brought_in<N: Number>(
 ) -> Result<Vec<Brought<N>>, EngineError> {
     let Path { course, client, one_offs, .. } = Path::of(strategy, scenario, basis, &Release::redeployed(basis))?;
     let at_once = course.terms.iter().all(|terms| terms.payment_days == N::ZERO);
+    let shares = cash::shares_paid(&course);
     let brought = |gone: &Option<u32>| {
         let presence = presence_in(*gone, &course);
         let earned = monthly_net_profits(strategy, &client, &one_offs, &presence, basis)?;
-        let paid = if at_once { earned.clone() } else { cash::paid(&earned, &client, &presence, &course, scenario) };
+        let paid = || cash::paid(&earned, &client, &presence, &course, &shares, scenario);
+        let paid = if at_once { earned.clone() } else { paid() };
         Ok(Brought { earned, paid })
     };
     gone_in_months.iter().map(brought).collect()

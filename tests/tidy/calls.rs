@@ -82,6 +82,7 @@ const FLOATING: &[(&str, &str)] = &[
     ("src/analysis/best_path/search.rs", "the same search"),
     ("src/analysis/best_path/stretch.rs", "the same search"),
     ("src/analysis/best_path/values.rs", "the same search"),
+    ("src/analysis/cash.rs", "which outcomes are to be told; their figures are then computed in decimals"),
     ("src/analysis/comparison.rs", "what would be best under another assumption, where that is clear"),
     ("src/analysis/inputs.rs", "whether a number is whole, whatever it is computed with"),
     ("src/analysis/solve.rs", "a crossing is searched for; what is to be written is decimal"),
